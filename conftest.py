@@ -1,0 +1,65 @@
+"""Every test has a data folder of its own, keys, both databases, and the cast of tests/cast.py.
+
+HEARTHSIDE_TEST_ENGINE=postgresql runs the same suite on a PostgreSQL server started here, as root or not.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from hearthside.core import keys
+from tests.postgres import start_postgres
+
+DATA = Path(tempfile.mkdtemp(prefix="hearthside-tests-"))
+os.environ["HEARTHSIDE_DATA"] = str(DATA)
+os.environ["HEARTHSIDE_BASE_URL"] = "http://testserver"
+keys.make_missing(DATA / "keys")
+ENGINE = os.environ.get("HEARTHSIDE_TEST_ENGINE", "sqlite")
+
+
+def pytest_configure(config):
+    if ENGINE == "postgresql":
+        start_postgres(DATA / "postgres")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hearthside.config.settings_test"
+    import django
+
+    django.setup()
+
+
+def pytest_report_header(config):
+    return f"database engine: {ENGINE}"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Both databases in every test, unless the test says otherwise."""
+    for item in items:
+        if "django_db" not in item.keywords and "browser" not in item.keywords:
+            item.add_marker(pytest.mark.django_db(databases=["default", "answers"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The cast is made once, by the actions of the house; every test rolls back to it."""
+    from tests.cast import make_cast
+
+    with django_db_blocker.unblock():
+        make_cast()
+
+
+@pytest.fixture
+def cast(db):
+    from tests.cast import Cast
+
+    return Cast()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    from django.core.cache import cache
+
+    from hearthside.organisation.queries import forget_kept
+
+    forget_kept()
+    cache.clear()

@@ -1,0 +1,212 @@
+"""Settings: one file, read from the environment, strict. docs/reference/settings.md lists each variable."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from hearthside.core import keys
+
+
+def _variable(name: str, default: str = "") -> str:
+    """`HEARTHSIDE_<name>`, or the text of the file that `HEARTHSIDE_<name>_FILE` names."""
+    file = os.environ.get(f"HEARTHSIDE_{name}_FILE")
+    return Path(file).read_text().strip() if file else os.environ.get(f"HEARTHSIDE_{name}", default)
+
+
+def _switch(name: str) -> bool:
+    value = _variable(name, "no").lower()
+    if value not in ("yes", "no"):
+        raise ImproperlyConfigured(f"HEARTHSIDE_{name} is '{value}'. Set it to yes or no.")
+    return value == "yes"
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(_variable("DATA", "var")).resolve()
+PORT = int(_variable("PORT", "8000"))
+BASE_URL = _variable("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+DEBUG = False
+
+try:
+    KEYS = {name: keys.read(DATA / "keys", name) for name in keys.NAMES}
+except FileNotFoundError as error:
+    raise ImproperlyConfigured(f"There are no keys in {DATA / 'keys'}. Run 'hearthside start' first, or set HEARTHSIDE_DATA.") from error
+SECRET_KEY = KEYS["secret"].hex()
+
+_host = BASE_URL.split("://", 1)[-1].rsplit(":", 1)[0]
+ALLOWED_HOSTS = [_host, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+IS_HTTPS = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "hearthside.core",
+    "hearthside.audit",
+    "hearthside.outbox",
+    "hearthside.accounts",
+    "hearthside.organisation",
+    "hearthside.people",
+    "hearthside.surveys",
+    "hearthside.surveys.answers",
+    "hearthside.encounters",
+    "hearthside.reports",
+    "hearthside.home",
+    "hearthside.cli",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "hearthside.surveys.middleware.SurveyAddressMiddleware",  # answers /s/ here: below it there are sessions
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hearthside.accounts.middleware.SignInMiddleware",
+    "hearthside.people.middleware.ActorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "hearthside.config.urls"
+WSGI_APPLICATION = "hearthside.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["hearthside.core.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "hearthside.organisation.context.house",
+            ],
+        },
+    }
+]
+
+# Databases. SQLite is one file in the data folder; PostgreSQL is one environment variable.
+
+_SQLITE = "PRAGMA busy_timeout=10000;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+_WORK = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;"
+# The answers leave nothing behind in a journal, in freed pages or in a write-ahead log (docs/why/anonymity.md).
+_SEALED = "PRAGMA journal_mode=TRUNCATE;PRAGMA secure_delete=ON;PRAGMA synchronous=FULL;"
+
+
+def _database(name: str, file: str, pragmas: str) -> dict:
+    url = _variable(name)
+    if url:
+        return dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"timeout": 10, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE + pragmas},
+    }
+
+
+DATABASES = {
+    "default": _database("DATABASE_URL", "hearthside.sqlite3", _WORK),
+    "answers": _database("ANSWERS_URL", "answers.sqlite3", _SEALED),
+}
+DATABASE_ROUTERS = ["hearthside.surveys.routing.AnswersRouter"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# Language and time. The organisation's own zone and languages are rows; these are what holds before they are read.
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = _variable("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Static files and safety of every page
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _switch("BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the proxy's, and said so in docs/how-to/install.md
+
+# Sign-in (django-allauth): a code by e-mail or a passkey, never a password.
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "hearthside.accounts.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+
+# Mail: without a mail server the outbox page shows what would have been sent.
+
+EMAIL_URL = _variable("EMAIL_URL")
+DEFAULT_FROM_EMAIL = _variable("EMAIL_FROM", f"hearthside@{_host}")
+
+# The main addresses, by name, in the order of the bar. A room above may be named here; a template never names a role.
+
+NAVIGATION = [
+    ("today", _("Today")),
+    ("log", _("Log")),
+    ("people", _("People")),
+    ("reports", _("Reports")),
+    ("more", _("More")),
+]
+
+# No survey code, person or answer may reach a log: our own lines carry identifiers of acts, never words of people.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,15 @@
+"""Every address of the house. Each has a row in tests/walks/access.py, or a test fails."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("hearthside.accounts.urls")),
+    path("organisation/", include("hearthside.organisation.urls")),
+    path("people/", include("hearthside.people.urls")),
+    path("s/", include("hearthside.surveys.urls")),
+    path("log/", include("hearthside.encounters.urls")),
+    path("reports/", include("hearthside.reports.urls")),
+    path("outbox/", include("hearthside.outbox.urls")),
+    path("", include("hearthside.core.urls")),
+    path("", include("hearthside.home.urls")),
+]

@@ -1,0 +1,48 @@
+"""Who does something. Every action takes one as `by`; the trail keeps its two texts and nothing else."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Actor(Protocol):
+    """Whoever acts: a person, a job, a command, someone at the door."""
+
+    @property
+    def actor_id(self) -> str:
+        """Stable text that names the actor in the trail, such as `person:0192…`."""
+
+    @property
+    def actor_label(self) -> str:
+        """How the actor is called on screens, at the time of the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """An actor that is not a person: a job of the worker, a command on the server."""
+
+    name: str
+
+    @property
+    def actor_id(self) -> str:
+        return f"machine:{self.name}"
+
+    @property
+    def actor_label(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Someone without an account, which is a normal way to be here."""
+
+    @property
+    def actor_id(self) -> str:
+        return "visitor"
+
+    @property
+    def actor_label(self) -> str:
+        return "visitor"
+
+
+WORKER = Machine("worker")
+COMMAND_LINE = Machine("command line")

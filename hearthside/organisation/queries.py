@@ -1,0 +1,43 @@
+"""Reading the organisation's lists."""
+
+from time import monotonic
+
+from django.utils.functional import lazystr
+
+from hearthside.organisation import defaults
+from hearthside.organisation.models import CrisisLine, Organisation
+
+KEPT_SECONDS = 5.0  # every page needs these few rows; a change is seen at once here and this soon by other processes
+_kept: dict[str, tuple[float, object]] = {}
+
+
+def forget_kept() -> None:
+    """Read the organisation and its crisis lines anew at the next page. Called by every action that changes them."""
+    _kept.clear()
+
+
+def _keep(key: str, read):
+    until, value = _kept.get(key, (0.0, None))
+    if until < monotonic():
+        value = read()
+        _kept[key] = (monotonic() + KEPT_SECONDS, value)
+    return value
+
+
+def the_organisation() -> Organisation:
+    """The organisation of this installation; before set-up an unsaved one, so that pages can be shown."""
+    return _keep("organisation", lambda: Organisation.objects.filter(pk=1).first() or Organisation(name="Hearthside"))
+
+
+def is_founded() -> bool:
+    return Organisation.objects.filter(pk=1).exists()
+
+
+def word(organisation: Organisation, key: str) -> str:
+    """The organisation's own word for a key of `defaults.WORDS`, in the reader's language where it has none."""
+    return organisation.words.get(key) or lazystr(defaults.WORDS[key])
+
+
+def crisis_lines(country: str) -> list[CrisisLine]:
+    """The lines of one country, in the order to be shown."""
+    return _keep(f"crisis:{country}", lambda: list(CrisisLine.objects.filter(country=country)))

@@ -1,0 +1,265 @@
+"""People: one human, many roles, over time. A person may be an alias and need not have an account, a name or a phone."""
+
+from datetime import date, datetime, time
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hearthside.core.dates import now, today
+from hearthside.core.fields import SealedTextField
+from hearthside.core.ids import new_id
+
+
+def current(day: date | None = None, prefix: str = "") -> Q:
+    """Rows in force on a day: started, and not ended before it. Tables with `starts_on` and `ends_on` share it."""
+    day = day or today()
+    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day}))
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, actor) -> "PersonQuerySet":
+        """Whose record this actor may open: their own, those they have a current relation with, those enrolled in a
+        programme they coordinate unless they are colleagues, and those opened in an emergency that is still running.
+
+        Rights come from relation. No role opens one's own colleagues' records, and administrators open none.
+        """
+        if not isinstance(actor, Person):
+            return self.none()
+        mine = Q(pk=actor.pk)
+        related = Q(pk__in=Relation.objects.open().filter(supporter=actor).values("person"))
+        in_emergency = Q(pk__in=BreakGlass.objects.running().filter(opener=actor).values("person"))
+        visible = mine | related | in_emergency
+        coordinated = actor.coordinated_programmes
+        if coordinated:
+            enrolled = Role.objects.filter(current(), kind__in=Role.ENROLLED)
+            if None not in coordinated:
+                enrolled = enrolled.filter(programme__in=coordinated)
+            colleagues = Role.objects.filter(current(), kind__in=Role.WORKING).values("person")
+            visible |= Q(pk__in=enrolled.values("person")) & ~Q(pk__in=colleagues)
+        return self.filter(visible, merged_into=None)
+
+    def by_name(self) -> "PersonQuerySet":
+        return self.order_by("name", "pk")
+
+
+class Person(models.Model):
+    """A human being whom the organisation knows, by a name or by an alias they chose."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120, help_text="as they like to be called")
+    is_alias = models.BooleanField(default=False, help_text="the name is one they chose for here")
+    reference = models.CharField(max_length=120, blank=True, help_text="what another system or a sign-in sheet calls them")
+    pronouns = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=8, blank=True, help_text="empty = the organisation's")
+    zone = models.CharField(max_length=60, blank=True, help_text="empty = the organisation's")
+    quiet_from = models.TimeField(default=time(21, 0))
+    quiet_until = models.TimeField(default=time(8, 0))
+    user = models.OneToOneField("accounts.User", models.SET_NULL, null=True, blank=True, related_name="person")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    known_since = models.DateField(default=today)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="person_name"), models.Index(fields=["reference"], name="person_reference")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor_id(self) -> str:
+        return f"person:{self.pk}"
+
+    @property
+    def actor_label(self) -> str:
+        return self.name
+
+    @cached_property
+    def current_roles(self) -> list["Role"]:
+        """Roles held today; read once for each request."""
+        return list(self.roles.filter(current()))
+
+    def holds(self, *kinds: str) -> bool:
+        """Whether the person holds any of these roles today, in any programme."""
+        return any(role.kind in kinds for role in self.current_roles)
+
+    @property
+    def coordinated_programmes(self) -> set:
+        """Ids of the programmes this person coordinates today; None among them means all."""
+        return {role.programme_id for role in self.current_roles if role.kind == Role.Kind.COORDINATOR}
+
+    @property
+    def works_here(self) -> bool:
+        return self.holds(*Role.WORKING)
+
+    def is_quiet_at(self, local: time) -> bool:
+        """Whether a local clock time falls in the person's quiet hours, which may run over midnight."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= local < self.quiet_until
+        return local >= self.quiet_from or local < self.quiet_until
+
+
+class Role(models.Model):
+    """What a person is here for a time: member and supporter and board member at once is usual."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member", _("member")
+        PARTICIPANT = "participant", _("participant")
+        GUEST = "guest", _("guest")
+        SUPPORTER = "supporter", _("peer supporter")
+        HOST = "host", _("host")
+        COORDINATOR = "coordinator", _("coordinator")
+        TRAINER = "trainer", _("trainer")
+        BOARD = "board", _("board member")
+        EVALUATOR = "evaluator", _("evaluator")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    ENROLLED = (Kind.MEMBER, Kind.PARTICIPANT, Kind.GUEST)
+    WORKING = (Kind.SUPPORTER, Kind.HOST, Kind.COORDINATOR, Kind.TRAINER, Kind.EVALUATOR, Kind.ADMINISTRATOR, Kind.BOARD)
+    NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.ADMINISTRATOR)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=Kind)
+    programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True, help_text="empty = everywhere")
+    starts_on = models.DateField(default=today)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "programme", "person"], name="role_kind")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.programme_id or ''}"
+
+
+class RelationQuerySet(models.QuerySet):
+    def open(self) -> "RelationQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today()), starts_on__lte=today())
+
+
+class Relation(models.Model):
+    """Two people who meet: it is what opens a record to a supporter. Ended, it closes it again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relations")
+    supporter = models.ForeignKey(Person, models.CASCADE, related_name="supports")
+    programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True)
+    starts_on = models.DateField(default=today)
+    ends_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer holds")
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["supporter", "ends_on"], name="relation_supporter")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("supporter")), name="relation_of_two"),
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="relation_ends_after_start"),
+            models.UniqueConstraint(fields=["person", "supporter"], condition=Q(ends_on=None), name="one_open_relation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supporter_id} with {self.person_id}"
+
+
+class WayToReach(models.Model):
+    """A number or address at which a person may be reached, if they said so for that purpose."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("telephone")
+        EMAIL = "email", _("e-mail")
+        POST = "post", _("letter")
+        OTHER = "other", _("another way")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ways")
+    kind = models.CharField(max_length=8, choices=Kind)
+    value = SealedTextField(help_text="E.164 for telephones, as typed otherwise")
+    lookup = models.CharField(max_length=64, blank=True, db_index=True, help_text="keyed digest, to find who calls")
+    label = models.CharField(max_length=60, blank=True, help_text="such as home, or sister's phone")
+    ended_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"
+
+
+class ReachPermission(models.Model):
+    """What a person said may be done with one way to reach them, for one purpose. The newest row in force counts."""
+
+    class Purpose(models.TextChoices):
+        CHECK_INS = "check_ins", _("check-ins and visits")
+        REMINDERS = "reminders", _("reminders")
+        SURVEYS = "surveys", _("survey invitations")
+        NEWS = "news", _("news")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    way = models.ForeignKey(WayToReach, models.CASCADE, related_name="permissions")
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    may_call = models.BooleanField(default=False)
+    may_text = models.BooleanField(default=False)
+    may_leave_voicemail = models.BooleanField(default=False)
+    may_say_who = models.BooleanField(default=False, help_text="may say who we are to whoever answers")
+    words = models.TextField(blank=True, help_text="the words that were shown or read to them")
+    said_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["way", "purpose"], condition=Q(ended_at=None), name="one_permission_in_force"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}"
+
+
+class Consent(models.Model):
+    """What a person agreed to: what, to whom, what for, until when. Withdrawing is one step and is kept as a fact."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=200)
+    to_whom = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200)
+    words = models.TextField(blank=True, help_text="the words that were shown or read to them")
+    given_on = models.DateField(default=today)
+    until = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("given_on")), name="consent_until_after_given")]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def holds_on(self, day: date) -> bool:
+        return self.given_on <= day and (self.until is None or day <= self.until) and self.withdrawn_on is None
+
+
+class BreakGlassQuerySet(models.QuerySet):
+    def running(self, at: datetime | None = None) -> "BreakGlassQuerySet":
+        at = at or now()
+        return self.filter(opened_at__lte=at, ends_at__gt=at)
+
+
+class BreakGlass(models.Model):
+    """A record opened in an emergency without a relation: with a reason, for a short time, and seen by the person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    opener = models.ForeignKey(Person, models.CASCADE, related_name="emergencies_opened")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="emergencies")
+    reason = SealedTextField()
+    opened_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="when the person was told and had read it")
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="break_glass_ends")]
+
+    def __str__(self) -> str:
+        return f"{self.opener_id} opened {self.person_id}"
