@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.dates import month_of, now, today
 from hearthside.core.errors import Refused
+from hearthside.core.ids import new_id
 from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.organisation.models import Kind, Programme, Site
@@ -38,6 +40,7 @@ class Contact:
     support: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     note: str = ""
+    id: UUID = field(default_factory=new_id)  # made with the form, so that a second tap finds the first
 
     def check(self) -> None:
         """Raises: Refused with one sentence when a part cannot be right."""
@@ -100,6 +103,7 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None) -> lis
     typed_on = today()
     encounters = [
         Encounter(
+            id=contact.id,
             programme=contact.programme,
             kind=contact.kind,
             site=contact.site,

@@ -21,9 +21,8 @@ def may_log(actor) -> Verdict:
 
 def may_correct_encounter(actor, encounter: Encounter) -> Verdict:
     """Those who did it or typed it may correct a contact."""
-    if isinstance(actor, Person):
-        if encounter.typist_id == actor.pk or encounter.doings.filter(supporter=actor).exists():
-            return YES
+    if isinstance(actor, Person) and (encounter.typist_id == actor.pk or encounter.doings.filter(supporter=actor).exists()):
+        return YES
     return no(_("Only those who were there for the organisation, or who typed it, can correct this. Ask one of them."))
 
 

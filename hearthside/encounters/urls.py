@@ -1,3 +1,19 @@
-"""Addresses of this room."""
+"""Logging contacts and tries, offering the survey, writing notes together."""
 
-urlpatterns = []
+from django.urls import path
+
+from hearthside.encounters import views
+
+urlpatterns = [
+    path("", views.log, name="log"),
+    path("tries/", views.attempt, name="attempt"),
+    path("tries/<uuid:attempt_id>/closing/", views.call_back_closing, name="call_back_closing"),
+    path("<uuid:encounter_id>/", views.encounter, name="encounter"),
+    path("<uuid:encounter_id>/undo/", views.undo, name="undo"),
+    path("<uuid:encounter_id>/survey/", views.offer, name="offer"),
+    path("<uuid:encounter_id>/survey/replacement/", views.ticket_replacement, name="ticket_replacement"),
+    path("<uuid:encounter_id>/survey/withdrawal/", views.offer_withdrawal, name="offer_withdrawal"),
+    path("<uuid:encounter_id>/note/", views.note, name="note"),
+    path("<uuid:encounter_id>/note/answer/", views.note_answer, name="note_answer"),
+    path("notes/replies/<uuid:stance_id>/reading/", views.reply_reading, name="reply_reading"),
+]

@@ -7,6 +7,7 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.organisation import defaults
 from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Site, Topic, Value
+from hearthside.organisation.queries import forget_kept
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str =
         for place, line in enumerate(defaults.CRISIS_LINES)
     )
     record(by=by, act="founded the organisation", thing="organisation:1")
+    forget_kept()
     return organisation
 
 
@@ -36,6 +38,7 @@ def open_programme(*, by: Actor, name: str, code: str = "", **details) -> Progra
     """
     programme = Programme.objects.create(name=name.strip(), code=code or free_code(name), **details)
     record(by=by, act="opened a programme", thing=f"programme:{programme.pk}", fields=["name", *details])
+    forget_kept()
     return programme
 
 

@@ -4,8 +4,9 @@ from time import monotonic
 
 from django.utils.functional import lazystr
 
+from hearthside.core.dates import today
 from hearthside.organisation import defaults
-from hearthside.organisation.models import CrisisLine, Organisation
+from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Topic
 
 KEPT_SECONDS = 5.0  # every page needs these few rows; a change is seen at once here and this soon by other processes
 _kept: dict[str, tuple[float, object]] = {}
@@ -41,3 +42,17 @@ def word(organisation: Organisation, key: str) -> str:
 def crisis_lines(country: str) -> list[CrisisLine]:
     """The lines of one country, in the order to be shown."""
     return _keep(f"crisis:{country}", lambda: list(CrisisLine.objects.filter(country=country)))
+
+
+def offered_kinds() -> list[Kind]:
+    """The kinds of contact that are shown when one is logged, in their order."""
+    return _keep("kinds", lambda: list(Kind.objects.filter(is_offered=True)))
+
+
+def offered_topics() -> list[Topic]:
+    return _keep("topics", lambda: list(Topic.objects.filter(is_offered=True)))
+
+
+def running_programmes() -> list[Programme]:
+    """The programmes that run today, by name."""
+    return _keep("programmes", lambda: list(Programme.objects.running_on(today())))

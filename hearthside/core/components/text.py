@@ -1,0 +1,71 @@
+"""Small pieces of text with a meaning."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+def tag(*, label: str, tone: Literal["plain", "ember", "sky", "pine"] = "plain") -> SafeString:
+    """A short state beside a name, such as "away until Friday"."""
+    return format_html('<span class="tag{}">{}</span>', f" {tone}" if tone != "plain" else "", label)
+
+
+def mark(*, name: str) -> SafeString:
+    """The round mark before a name: its first letters, hidden from screen readers because the name follows."""
+    return format_html('<span class="mark" aria-hidden="true">{}</span>', name.strip()[:1].upper() or "·")
+
+
+def figure(*, value: object, label: str, href: str = "") -> SafeString:
+    """One number with its words; with `href` it opens to how it is counted."""
+    words = format_html('<a href="{}">{}</a>', href, label) if href else label
+    return format_html('<p class="figure"><b>{}</b><span class="small soft">{}</span></p>', value, words)
+
+
+def facts(*, rows: Iterable[tuple[object, object]]) -> SafeString:
+    """Pairs of a term and what it is."""
+    return format_html('<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
+
+
+def crumbs(*, items: Iterable[tuple[str, str]]) -> SafeString:
+    """The way back: pairs of words and address, from the top."""
+    links = format_html_join("", '<li><a href="{1}">{0}</a></li>', items)
+    return format_html('<nav class="crumbs small" aria-label="{}"><ol role="list">{}</ol></nav>', _("You are here"), links)
+
+
+def empty(*, words: str, label: str = "", href: str = "") -> SafeString:
+    """What stands where nothing is yet: says why, and what to do next."""
+    action = format_html('<p><a class="button" href="{}">{}</a></p>', href, label) if href else ""
+    return format_html('<div class="empty"><p>{}</p>{}</div>', words, action)
+
+
+def tabs(*, items: Iterable[tuple[str, str]], current: str, label: str) -> SafeString:
+    """Views of one thing, each with its address; `current` is the address of this one."""
+    links = format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((href, format_html(' aria-current="page"') if href == current else "", words) for words, href in items),
+    )
+    return format_html('<nav class="tabs" aria-label="{}"><ul role="list">{}</ul></nav>', label, links)
+
+
+def steps(*, current: int, total: int) -> SafeString:
+    """Where one is in a row of questions."""
+    return format_html('<p class="small soft">{}</p>', _("Step %(current)s of %(total)s") % {"current": current, "total": total})
+
+
+def pager(*, page) -> SafeString:
+    """Earlier and later pages of a list (a django Page); nothing when all fits on one."""
+    if not page.has_other_pages():
+        return SafeString("")
+    links = []
+    if page.has_previous():
+        links.append(format_html('<a class="button" rel="prev" href="?page={}">{}</a>', page.previous_page_number(), _("Newer")))
+    if page.has_next():
+        links.append(format_html('<a class="button" rel="next" href="?page={}">{}</a>', page.next_page_number(), _("Older")))
+    place = _("Page %(number)s of %(pages)s") % {"number": page.number, "pages": page.paginator.num_pages}
+    return format_html(
+        '<nav class="row" aria-label="{}">{} <span class="small soft">{}</span></nav>', _("Pages"), SafeString(" ".join(links)), place
+    )

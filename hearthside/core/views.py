@@ -1,0 +1,64 @@
+"""Two pages that know nothing of the product: the gallery of components, and the answer to "is it up?"."""
+
+from django import forms
+from django.core.cache import cache
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+WORKER_SEEN = "worker:seen"
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """200 once this process, the worker and both databases answer; 503 names what is missing."""
+    state = {"web": "up"}
+    for alias in connections:
+        try:
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SELECT 1")
+            state[alias] = "up"
+        except Exception:  # noqa: BLE001  whatever the database's driver raises, the answer is the same
+            state[alias] = "down"
+    state["worker"] = "up" if state["default"] == "up" and cache.get(WORKER_SEEN) else "down"
+    return JsonResponse(state, status=200 if set(state.values()) == {"up"} else 503)
+
+
+class GalleryForm(forms.Form):
+    """Every sort of question, some with a fault."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As you like to be called."))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(label=_("In your own words"), widget=forms.Textarea, required=False)
+    agreed = forms.BooleanField(label=_("You may leave a message"), required=False)
+    how = forms.ChoiceField(label=_("How?"), choices=[("phone", _("Phone")), ("person", _("In person"))], widget=forms.RadioSelect)
+    kinds = forms.MultipleChoiceField(
+        label=_("What was it?"), choices=[("a", _("Company, belonging")), ("b", _("Information"))], widget=forms.CheckboxSelectMultiple
+    )
+
+
+class GalleryPage:
+    """Stands for the middle page of a list of three."""
+
+    number = 2
+    has_previous = has_next = has_other_pages = staticmethod(lambda: True)
+    previous_page_number, next_page_number = staticmethod(lambda: 1), staticmethod(lambda: 3)
+
+    class paginator:  # noqa: N801
+        num_pages = 3
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for designers and for the accessibility tests."""
+    form = GalleryForm({"name": "", "day": "2026-13-01", "how": "phone", "kinds": ["a"]})
+    context = {
+        "form": form,
+        "example_page": GalleryPage,
+        "room": "more",
+        "example_ways": [("Reports", "#main"), ("Family pilot", "#main")],
+        "example_tabs": [("All", "#all"), ("Mine", "#mine")],
+        "example_facts": [(_("Language"), "English"), (_("Known since"), "2024")],
+        "example_head": [_("Kind"), _("Number")],
+        "example_rows": [("Phone", 12), ("In person", 7)],
+    }
+    return render(request, "core/gallery.html", context)
