@@ -47,6 +47,7 @@ class LogForm(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     who = PeopleField(queryset=Person.objects.none(), required=False, label=_("Who with?"))
+    nameless = forms.BooleanField(label=_("No name"), required=False)
     unnamed = forms.IntegerField(label=_("How many people without a name?"), min_value=0, max_value=100_000, required=False)
     kind = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
     programme = forms.ChoiceField(label=_("Programme"))
@@ -54,33 +55,42 @@ class LogForm(forms.Form):
     starts_at = forms.TimeField(label=_("Began at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES)
     support = forms.MultipleChoiceField(
-        label=_("What did you give each other?"), required=False, widget=forms.CheckboxSelectMultiple, choices=list(defaults.SUPPORT_NAMES.items())
+        label=_("What did you give each other?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(defaults.SUPPORT_NAMES.items()),
     )
     topics = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple)
     supporters = PeopleField(
         queryset=Person.objects.none(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
     )
-    note = forms.CharField(label=_("A note you write together"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+    note = forms.CharField(
+        label=_("A note you write together"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
+    )
 
-    def __init__(self, *args, actor: Person, recent: list[LastTime] = (), **kwargs):
+    def __init__(self, *args, actor: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["who"].queryset = Person.objects.visible_to(actor).exclude(pk=actor.pk)
-        self.fields["who"].widget = widget = RecentPeople(attrs={"data-repeat": "yes"})
-        widget.choices = [(str(last.person_id), last.name) for last in recent]
-        widget.last_times = {str(last.person_id): last for last in recent}
         self.fields["kind"].choices = [(kind.code, str(kind)) for kind in offered_kinds()]
         self.fields["programme"].choices = [(str(one.pk), one.name) for one in running_programmes()]
         self.fields["topics"].choices = [(topic.code, str(topic)) for topic in offered_topics()]
         self.fields["supporters"].queryset = colleagues()
 
-    def clean_day(self):
-        if self.cleaned_data["day"] > today():
-            raise forms.ValidationError(_t("This day is in the future. Log it once it has happened."))
-        return self.cleaned_data["day"]
+    def draw(self, recent: list[LastTime]) -> None:
+        """Draw the people met lately, and whoever is chosen as well."""
+        self.fields["who"].widget = widget = RecentPeople()
+        widget.choices = [(str(last.person_id), last.name) for last in recent]
+        widget.last_times = {str(last.person_id): last for last in recent}
+        drawn = {value for value, _name in widget.choices}
+        chosen = [value for value in self["who"].value() or [] if value not in drawn]
+        more = self.fields["who"].queryset.filter(pk__in=[value for value in chosen if _is_uuid(value)])
+        widget.choices = [*((str(person.pk), person.name) for person in more), *widget.choices]
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("nameless") and not cleaned.get("unnamed"):
+            cleaned["unnamed"] = 1
         if "who" in cleaned and not cleaned["who"] and not cleaned.get("unnamed") and "unnamed" not in self.errors:
             self.add_error("who", _t("Say who was there, or choose 'No name'."))
         return cleaned
@@ -102,6 +112,14 @@ class LogForm(forms.Form):
             topics=cleaned["topics"],
             note=cleaned["note"].strip(),
         )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def first_answers(actor: Person, chosen: UUID | None, recent: list[LastTime]) -> dict:
@@ -191,6 +209,9 @@ class AnswerForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What do you say to it?"), choices=Stance.Kind.choices, widget=forms.RadioSelect)
     reply = forms.CharField(
-        label=_("In your own words"), help_text=_("It stands beside the note for good."), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("In your own words"),
+        help_text=_("It stands beside the note for good."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         max_length=20_000,
-    )  # fmt: skip
+    )

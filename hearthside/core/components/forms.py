@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hearthside.core.components.frames import more
+
 
 def _help_and_error(bound: BoundField) -> tuple[SafeString, SafeString, str]:
     described = []
@@ -45,35 +47,42 @@ def field(*, field: BoundField, wide: bool = False) -> SafeString:
     )
 
 
-def choices(*, field: BoundField, legend: str = "") -> SafeString:
-    """A question whose answers are pills: one of several, or any of several."""
+def choices(*, field: BoundField, legend: str = "", quick: int = 0) -> SafeString:
+    """A question whose answers are pills: one of several, or any of several. With `quick`, only so many are on the
+    screen and the rest is one press away; a chosen one is never hidden.
+    """
     help_text, error, described = _help_and_error(field)
     kind = "checkbox" if isinstance(field.field.widget, CheckboxSelectMultiple) else "radio"
-    pills = format_html_join(
+    options = list(field.subwidgets)
+    first = [option for place, option in enumerate(options) if not quick or place < quick or option.data["selected"]]
+    rest = [option for option in options if option not in first]
+    return format_html(
+        '<fieldset id="{}" tabindex="-1"{}><legend>{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
+        field.auto_id,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        legend or field.label,
+        help_text,
+        _pills(first, kind, field.html_name),
+        more(format_html('<div class="choices">{}</div>', _pills(rest, kind, field.html_name)), label=_("More")) if rest else "",
+        error,
+    )
+
+
+def _pills(options: list, kind: str, name: str) -> SafeString:
+    return format_html_join(
         "",
-        '<label class="choice"><input type="{}" name="{}" value="{}" id="{}"{}{}><span>{}</span></label>',
+        '<label class="choice"><input type="{}" name="{}" value="{}"{}{}><span>{}</span></label>',
         (
             (
                 kind,
-                field.html_name,
+                name,
                 option.data["value"] if option.data["value"] is not None else "",
-                option.data["attrs"].get("id", ""),
                 SafeString(" checked") if option.data["selected"] else "",
                 _extra(option.data["attrs"]),
                 option.choice_label,
             )
-            for option in field.subwidgets
+            for option in options
         ),
-    )
-    referred = format_html(' aria-describedby="{}"', described) if described else ""
-    return format_html(
-        '<fieldset id="{}" tabindex="-1"{}><legend>{}</legend>{}<div class="choices">{}</div>{}</fieldset>',
-        field.auto_id,
-        referred,
-        legend or field.label,
-        help_text,
-        pills,
-        error,
     )
 
 
