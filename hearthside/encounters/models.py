@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hearthside.core.dates import now
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
+from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.people.models import Person
 
 LONGEST_MINUTES = 24 * 60
@@ -139,6 +140,10 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.day}"
+
+    @property
+    def outcome_name(self) -> str:
+        return str(OUTCOME_NAMES[self.outcome])
 
     @property
     def reference(self) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from hearthside.core.actors import Visitor
 from hearthside.organisation.queries import the_organisation
-from hearthside.people.models import Person
+from hearthside.people.queries import signed_in_person
 
 
 class ActorMiddleware:
@@ -19,7 +19,7 @@ class ActorMiddleware:
         request.organisation = organisation = the_organisation()
         request.actor = Visitor()
         if request.user.is_authenticated:
-            request.actor = Person.objects.filter(user=request.user).first() or Visitor()
+            request.actor = signed_in_person(request.user) or Visitor()
         language = getattr(request.actor, "language", "")
         if language:
             translation.activate(language)

@@ -1,0 +1,22 @@
+"""Rights that concern pages made of several rooms."""
+
+from django.utils.translation import gettext as _
+
+from hearthside.core.verdicts import YES, Verdict, no
+from hearthside.people.models import BreakGlass, Person, Relation, Role
+
+
+def may_read_openings(actor, person: Person) -> Verdict:
+    """Who opened a record is read by the person and by the coordinators of their programme, not by supporters."""
+    if isinstance(actor, Person) and (actor.pk == person.pk or actor.holds(Role.Kind.COORDINATOR)):
+        return YES
+    return no(_("Who opened this page is seen by the person and by their coordinator. Ask one of them."))
+
+
+def right_to_open(actor: Person, person: Person) -> str:
+    """Under which right a record is being opened, in a word for the list that the person reads."""
+    if Relation.objects.open().filter(supporter=actor, person=person).exists():
+        return "relation"
+    if BreakGlass.objects.running().filter(opener=actor, person=person).exists():
+        return "emergency"
+    return "coordinator"

@@ -1,0 +1,100 @@
+"""What pages that combine rooms read: what waits for somebody today, and everything held on one person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+
+from hearthside.audit.queries import entries_about
+from hearthside.encounters.models import Attempt, Encounter, Note, Stance
+from hearthside.encounters.queries import encounters_with
+from hearthside.people.models import BreakGlass, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for somebody: a note to read, a reply to read, an emergency to know of."""
+
+    what: str
+    id: UUID
+    who: str
+    at: datetime
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with."""
+
+    def rows(queryset: QuerySet, what: str, id_field: str, who: str, at: str) -> QuerySet:
+        named = {"what": Value(what, CharField()), "thing": F(id_field), "who": F(who), "since": F(at)}
+        return queryset.annotate(**named).values_list("what", "thing", "who", "since")
+
+    read = Stance.objects.filter(person=person).values("note")
+    notes = Note.objects.filter(encounter__presences__person=person).exclude(pk__in=read)
+    replies = Stance.objects.filter(note__written_by=person, reply__isnull=False, reply_read_at=None)
+    emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
+    found = rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
+        rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
+        rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
+        all=True,
+    )
+    to_time = DateTimeField().to_python
+    return sorted((Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in found), key=lambda one: one.at)
+
+
+def call_backs_due(actor: Person, day: date) -> list[Attempt]:
+    """Who asked this supporter to call again by this day, in the order of the day; overdue ones come first."""
+    due = Attempt.objects.to_call_back().filter(supporter=actor, again_on__lte=day).select_related("person", "kind")
+    return sorted(due, key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
+
+
+def contacts_of(person: Person, most: int = 20) -> list[Encounter | Attempt]:
+    """The latest contacts and tries with a person in one list, newest first. Two queries."""
+    contacts = encounters_with(person).select_related("kind", "programme")[:most]
+    tries = Attempt.objects.filter(person=person).select_related("kind", "programme").order_by("-day", "-id")[:most]
+    return sorted([*contacts, *tries], key=lambda one: (one.day, one.starts_at or time.min), reverse=True)[:most]
+
+
+def everything_about(person: Person) -> dict[str, Any]:
+    """All that the organisation holds on one person, for them to read and take away. Keys are plain words."""
+    ways = [
+        {
+            "kind": way.kind,
+            "value": way.value,
+            "label": way.label,
+            "ended_on": way.ended_on,
+            "permissions": [_row(one, "purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "words", "said_at", "ended_at")
+                            for one in way.permissions.order_by("said_at")],
+        }
+        for way in person.ways.prefetch_related("permissions")
+    ]  # fmt: skip
+    consents = [_row(one, "what", "to_whom", "purpose", "words", "given_on", "until", "withdrawn_on") for one in person.consents.all()]
+    return {
+        "person": _row(person, "name", "is_alias", "reference", "pronouns", "language", "zone", "quiet_from", "quiet_until", "known_since"),
+        "roles": [_row(role, "kind", "programme", "starts_on", "ends_on") for role in person.roles.select_related("programme")],
+        "ways_to_reach": ways,
+        "consents": consents,
+        "relations": [_row(one, "supporter", "starts_on", "ends_on") for one in person.relations.select_related("supporter")],
+        "contacts": [_contact(one) for one in encounters_with(person).select_related("kind", "programme", "note")],
+        "tries": [_row(one, "day", "kind", "outcome", "again_on") for one in person.attempts.select_related("kind").order_by("-day")],
+        "emergencies": [_row(one, "opener", "reason", "opened_at", "ends_at") for one in person.emergencies.select_related("opener")],
+        "acts": [_row(one, "at", "actor_label", "act") for one in entries_about(person.actor_id)],
+    }
+
+
+def _row(thing: Any, *names: str) -> dict[str, Any]:
+    plain = (bool, int, float, type(None), date, datetime, time)
+    return {name: value if isinstance(value := getattr(thing, name), plain) else str(value) for name in names}
+
+
+def _contact(encounter: Encounter) -> dict[str, Any]:
+    note = getattr(encounter, "note", None)
+    stances = note.stances.select_related("person").order_by("said_at") if note else []
+    return _row(encounter, "day", "starts_at", "minutes", "kind", "programme") | {
+        "id": encounter.pk,
+        "support": encounter.support,
+        "topics": encounter.topics,
+        "note": note.text if note else None,
+        "answers": [_row(stance, "person", "kind", "reply", "said_at") for stance in stances],
+    }

@@ -1,0 +1,116 @@
+"""The first pages a person sees."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from hearthside.audit.actions import note_opening
+from hearthside.audit.queries import openings_of
+from hearthside.core.dates import today as local_today
+from hearthside.encounters.models import Encounter
+from hearthside.encounters.permissions import may_log
+from hearthside.encounters.queries import last_times
+from hearthside.home.permissions import may_read_openings, right_to_open
+from hearthside.home.queries import call_backs_due, contacts_of, everything_about, waiting_for
+from hearthside.people.models import Person
+from hearthside.people.permissions import may_add_person, may_read_reports
+
+ROWS = 50
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """For whoever comes by: who we are, and where help is right now. Those signed in go on to today."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    return render(request, "home/front.html")
+
+
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """What is due, in the order of the day; then the people one meets, one tap from logging."""
+    actor = request.actor
+    if not isinstance(actor, Person):
+        return render(request, "home/no_person.html")
+    now = timezone.localtime()
+    context = {
+        "now": now,
+        "part_of_day": "morning" if now.hour < 12 else "afternoon" if now.hour < 18 else "evening",
+        "may_log": may_log(actor),
+        "waiting": waiting_for(actor),
+        "call_backs": call_backs_due(actor, now.date()) if actor.works_here else [],
+        "recent": last_times(actor) if actor.works_here else [],
+        "done": _logged_today(actor) if actor.works_here else [],
+    }
+    return render(request, "home/today.html", context)
+
+
+def _logged_today(actor: Person) -> list[Encounter]:
+    return list(Encounter.objects.filter(doings__supporter=actor, day=local_today()).select_related("kind").newest_first())
+
+
+@login_required
+def people(request: HttpRequest) -> HttpResponse:
+    """The people whose record one may open, to look up or to log with."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = Person.objects.visible_to(request.actor).exclude(pk=getattr(request.actor, "pk", None)).by_name()
+    if words:
+        found = found.filter(name__icontains=words) | found.filter(reference__iexact=words)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "sought": words, "may_log": may_log(request.actor), "may_add": may_add_person(request.actor)}
+    return render(request, "home/_people.html" if request.htmx else "home/people.html", context)
+
+
+@login_required
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person's page. Opening it is kept, and they can see it."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=person_id)
+    if person == request.actor:
+        return redirect("my_record")
+    note_opening(by=request.actor, about=person.actor_id, page="page", right=right_to_open(request.actor, person))
+    context = {"person": person, "contacts": contacts_of(person), "may_log": may_log(request.actor), "room": "people"}
+    return render(request, "home/person.html", context)
+
+
+@login_required
+def openings(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Who opened a person's record, for their coordinator to read out or print."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=person_id)
+    may_read_openings(request.actor, person).require()
+    return _openings_page(request, person)
+
+
+@login_required
+def my_openings(request: HttpRequest) -> HttpResponse:
+    """Who opened my record."""
+    return _openings_page(request, get_object_or_404(Person, pk=getattr(request.actor, "pk", None)))
+
+
+def _openings_page(request: HttpRequest, person: Person) -> HttpResponse:
+    page = Paginator(openings_of(person.actor_id), ROWS).get_page(request.GET.get("page"))
+    return render(request, "home/openings.html", {"person": person, "page": page, "room": "more"})
+
+
+@login_required
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Everything held on me, to read, to answer and to take away."""
+    person = get_object_or_404(Person, pk=getattr(request.actor, "pk", None))
+    return render(request, "home/my_record.html", {"person": person, "record": everything_about(person), "room": "more"})
+
+
+@login_required
+def my_record_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    person = get_object_or_404(Person, pk=getattr(request.actor, "pk", None))
+    headers = {"Content-Disposition": 'attachment; filename="my-record.json"'}
+    return JsonResponse(everything_about(person), headers=headers, json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+@login_required
+def more(request: HttpRequest) -> HttpResponse:
+    """Everything that has no place in the bar."""
+    keeps_house = getattr(request.actor, "keeps_house", False)
+    return render(request, "home/more.html", {"keeps_house": keeps_house, "may_read_reports": may_read_reports(request.actor)})
