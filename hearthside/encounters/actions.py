@@ -80,7 +80,7 @@ def record_encounter(*, by: Actor, contact: Contact, offer_survey: bool = True, 
     ticket = None
     if offer_survey:
         ticket = offer_ticket(programme=contact.programme, kind=contact.kind, month=month_of(contact.day), language=language)
-    [encounter] = _store(by, [contact], ticket)
+    [encounter] = _store(by, [contact], ticket, is_late=contact.day < today())
     people = [person.pk for person in contact.people]
     if people:
         Attempt.objects.to_call_back().filter(person__in=people).update(closed_at=now())
@@ -93,14 +93,13 @@ def record_encounters(*, by: Actor, contacts: Sequence[Contact]) -> list[Encount
     """Log many contacts at once, from a sheet or a demonstration: the same rules, one entry in the trail, no tickets."""
     for contact in contacts:
         contact.check()
-    encounters = _store(by, contacts, None)
+    encounters = _store(by, contacts, None, is_late=False)
     record(by=by, act="logged contacts from a list", thing="encounters", count=len(encounters))
     return encounters
 
 
-def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None) -> list[Encounter]:
-    """A fixed number of statements, however many people or contacts."""
-    typed_on = today()
+def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_late: bool) -> list[Encounter]:
+    """A fixed number of statements, however many people or contacts. A list is a transfer, so its rows are not late."""
     encounters = [
         Encounter(
             id=contact.id,
@@ -115,7 +114,7 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None) -> lis
             support=contact.support,
             topics=contact.topics,
             typist=by if isinstance(by, Person) else None,
-            is_late=contact.day < typed_on,
+            is_late=is_late,
             ticket_digest=ticket.digest if ticket else None,
         )
         for contact in contacts

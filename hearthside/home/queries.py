@@ -58,17 +58,17 @@ def contacts_of(person: Person, most: int = 20) -> list[Encounter | Attempt]:
 
 def everything_about(person: Person) -> dict[str, Any]:
     """All that the organisation holds on one person, for them to read and take away. Keys are plain words."""
+    said = ("purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "words", "said_at", "ended_at")
     ways = [
         {
             "kind": way.kind,
             "value": way.value,
             "label": way.label,
             "ended_on": way.ended_on,
-            "permissions": [_row(one, "purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "words", "said_at", "ended_at")
-                            for one in way.permissions.order_by("said_at")],
+            "permissions": [_row(one, *said) for one in way.permissions.order_by("said_at")],
         }
         for way in person.ways.prefetch_related("permissions")
-    ]  # fmt: skip
+    ]
     consents = [_row(one, "what", "to_whom", "purpose", "words", "given_on", "until", "withdrawn_on") for one in person.consents.all()]
     return {
         "person": _row(person, "name", "is_alias", "reference", "pronouns", "language", "zone", "quiet_from", "quiet_until", "known_since"),

@@ -1,0 +1,57 @@
+"""Making a data folder ready: keys, databases, static files. Safe to do at every start; quick when nothing is new."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from hearthside.core import keys
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("HEARTHSIDE_DATA") or "var").resolve()
+
+
+def prepare() -> Path:
+    """Make what is missing in the data folder and bring both databases up to this version. Returns the folder.
+
+    The folder is readable by its owner only, since it holds people's records.
+    """
+    folder = data_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.umask(0o077)
+    keys.make_missing(folder / "keys")
+    import django
+
+    django.setup()
+    _migrate()
+    _collect_static()
+    return folder
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    for alias in connections:
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+    if "cache" not in connections["default"].introspection.table_names():
+        call_command("createcachetable", verbosity=0)
+
+
+def _collect_static() -> None:
+    """Compress and name static files once for each state of their sources."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    state = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            state.update(f"{path}{storage.size(path)}{storage.get_modified_time(path).timestamp()}".encode())
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    if not stamp.exists() or stamp.read_text() != state.hexdigest():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=["*.map", "htmx-*", "debug*"])
+        stamp.write_text(state.hexdigest())
