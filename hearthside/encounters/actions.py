@@ -111,6 +111,8 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
             starts_at=contact.starts_at,
             minutes=contact.minutes,
             unnamed=contact.unnamed,
+            named=len(contact.people),
+            doers=len(contact.supporters),
             support=contact.support,
             topics=contact.topics,
             typist=by if isinstance(by, Person) else None,
@@ -123,7 +125,7 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
     Encounter.objects.bulk_create(encounters, batch_size=500)
     Presence.objects.bulk_create(
         (
-            Presence(encounter=one, person=person, month=one.month, programme=contact.programme, kind=contact.kind)
+            Presence(encounter=one, person=person, day=one.day, month=one.month, programme=contact.programme, kind=contact.kind)
             for one, contact in pairs
             for person in contact.people
         ),
@@ -167,7 +169,7 @@ def correct_encounter(*, by: Person, encounter: Encounter, **changes) -> Encount
         raise Refused(_("Minutes must be between 1 and %(most)s. Write how long you were together.") % {"most": LONGEST_MINUTES})
     encounter.month = month_of(encounter.day)
     encounter.save(update_fields=[*changes, "month"])
-    encounter.presences.update(month=encounter.month, programme=encounter.programme, kind=encounter.kind)
+    encounter.presences.update(day=encounter.day, month=encounter.month, programme=encounter.programme, kind=encounter.kind)
     record(by=by, act="corrected a contact", thing=encounter.reference, about=_about_stored(encounter), fields=sorted(changes))
     return encounter
 

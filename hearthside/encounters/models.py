@@ -39,6 +39,8 @@ class Encounter(models.Model):
     starts_at = models.TimeField(null=True, blank=True, help_text="local clock time")
     minutes = models.PositiveSmallIntegerField()
     unnamed = models.PositiveIntegerField(default=0, help_text="people present who gave no name")
+    named = models.PositiveIntegerField(default=0, editable=False, help_text="rows of Presence, kept here so that counting reads one index")
+    doers = models.PositiveSmallIntegerField(default=0, editable=False, help_text="rows of Doing, kept here for the same reason")
     support = models.JSONField(default=list, blank=True, help_text="codes of organisation.defaults.SUPPORT_NAMES")
     topics = models.JSONField(default=list, blank=True, help_text="codes of Topic")
     typist = models.ForeignKey(Person, models.PROTECT, null=True, related_name="typed", help_text="who typed it; the doers are in Doing")
@@ -50,7 +52,9 @@ class Encounter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["month", "programme", "kind", "minutes", "unnamed"], name="encounter_counts"),
+            models.Index(
+                fields=["month", "programme", "kind", "day", "minutes", "unnamed", "named", "doers", "is_late"], name="encounter_counts"
+            ),
             models.Index(fields=["day", "programme"], name="encounter_day"),
             models.Index(fields=["ticket_digest"], name="encounter_ticket", condition=Q(ticket_digest__isnull=False)),
         ]
@@ -68,17 +72,18 @@ class Encounter(models.Model):
 
 
 class Presence(models.Model):
-    """A person was present at a contact. Month, programme and kind are repeated so that people can be counted from one index."""
+    """A person was present at a contact. Day, month, programme and kind are repeated so that people are counted from one index."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="presences", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="presences")
+    day = models.DateField()
     month = models.IntegerField()
     programme = models.ForeignKey("organisation.Programme", models.PROTECT, db_index=False)
     kind = models.ForeignKey("organisation.Kind", models.PROTECT, db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["month", "programme", "kind", "person"], name="presence_counts")]
+        indexes = [models.Index(fields=["month", "programme", "kind", "day", "person"], name="presence_counts")]
         constraints = [models.UniqueConstraint(fields=["encounter", "person"], name="present_once")]
 
     def __str__(self) -> str:
@@ -133,7 +138,7 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["month", "programme", "kind", "outcome"], name="attempt_counts"),
+            models.Index(fields=["month", "programme", "kind", "outcome", "day"], name="attempt_counts"),
             models.Index(fields=["supporter", "again_on"], name="attempt_again", condition=Q(closed_at=None, again_on__isnull=False)),
         ]
         constraints = [models.CheckConstraint(condition=Q(month__gte=190001, month__lte=299912), name="attempt_month")]
