@@ -1,0 +1,16 @@
+"""Signing in for tests, without going through the pages that journeys walk."""
+
+from django.test import Client
+
+from hearthside.people.models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def client_of(person: Person | None) -> Client:
+    """A browser in which this person is signed in, second step done; None is a visitor."""
+    client = Client()
+    if person is not None:
+        client.force_login(person.user, backend=BACKEND)
+        mark_second_step(client)
+    return client
