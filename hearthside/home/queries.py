@@ -70,13 +70,14 @@ def everything_about(person: Person) -> dict[str, Any]:
         for way in person.ways.prefetch_related("permissions")
     ]
     consents = [_row(one, "what", "to_whom", "purpose", "words", "given_on", "until", "withdrawn_on") for one in person.consents.all()]
+    contacts = encounters_with(person).select_related("kind", "programme", "note").prefetch_related("note__stances__person")
     return {
         "person": _row(person, "name", "is_alias", "reference", "pronouns", "language", "zone", "quiet_from", "quiet_until", "known_since"),
         "roles": [_row(role, "kind", "programme", "starts_on", "ends_on") for role in person.roles.select_related("programme")],
         "ways_to_reach": ways,
         "consents": consents,
         "relations": [_row(one, "supporter", "starts_on", "ends_on") for one in person.relations.select_related("supporter")],
-        "contacts": [_contact(one) for one in encounters_with(person).select_related("kind", "programme", "note")],
+        "contacts": [_contact(one) for one in contacts],
         "tries": [_row(one, "day", "kind", "outcome", "again_on") for one in person.attempts.select_related("kind").order_by("-day")],
         "emergencies": [_row(one, "opener", "reason", "opened_at", "ends_at") for one in person.emergencies.select_related("opener")],
         "acts": [_row(one, "at", "actor_label", "act") for one in entries_about(person.actor_id)],
@@ -90,7 +91,7 @@ def _row(thing: Any, *names: str) -> dict[str, Any]:
 
 def _contact(encounter: Encounter) -> dict[str, Any]:
     note = getattr(encounter, "note", None)
-    stances = note.stances.select_related("person").order_by("said_at") if note else []
+    stances = sorted(note.stances.all(), key=lambda stance: stance.said_at) if note else []
     return _row(encounter, "day", "starts_at", "minutes", "kind", "programme") | {
         "id": encounter.pk,
         "support": encounter.support,
