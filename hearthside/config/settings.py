@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core import keys
+from hearthside.outbox import mail_server
 
 
 def _variable(name: str, default: str = "") -> str:
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "django_htmx",
     "csp",
     "hearthside.core",
@@ -170,26 +170,43 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the proxy's, and said so in docs/how-to/install.md
 
-# Sign-in (django-allauth): a code by e-mail or a passkey, never a password.
+# Sign-in (django-allauth): a code by e-mail or a passkey, never a password. Beside it a texted code and a printed card.
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "hearthside.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "hearthside.accounts.forms.EmailForm", "confirm_login_code": "hearthside.accounts.forms.EmailedCodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "hearthside.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make the house write to a stranger
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
+MFA_ADAPTER = "hearthside.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "hearthside.accounts.forms.SecondStepForm",
+    "reauthenticate": "hearthside.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "hearthside.accounts.forms.AppForm",
+    "add_webauthn": "hearthside.accounts.forms.PasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-# Mail: without a mail server the outbox page shows what would have been sent.
+# Mail: without a mail server the outbox page shows what is to be sent, and people send it by hand. A channel that has
+# a provider names its class here; another one (a gateway for texts, say) is one more line.
 
 EMAIL_URL = _variable("EMAIL_URL")
+if EMAIL_URL:
+    globals().update(mail_server.read(EMAIL_URL))
+OUTBOX_PROVIDERS = {"mail": "hearthside.outbox.providers.SmtpMail"} if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = _variable("EMAIL_FROM", f"hearthside@{_host}")
 
 # The main addresses, by name, in the order of the bar. A room above may be named here; a template never names a role.

@@ -15,12 +15,22 @@ class Actor(Protocol):
     def actor_label(self) -> str:
         """How the actor is called on screens, at the time of the act."""
 
+    @property
+    def keeps_house(self) -> bool:
+        """Looks after the running of the house: may see what waits to be sent, and send it by hand."""
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Looks after the ways in: may help somebody else to sign in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
     """An actor that is not a person: a job of the worker, a command on the server."""
 
     name: str
+    keeps_house: bool = True
+    keeps_keys: bool = True
 
     @property
     def actor_id(self) -> str:
@@ -34,6 +44,9 @@ class Machine:
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Someone without an account, which is a normal way to be here."""
+
+    keeps_house: bool = False
+    keeps_keys: bool = False
 
     @property
     def actor_id(self) -> str:

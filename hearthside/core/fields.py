@@ -11,6 +11,24 @@ from django.db import models
 VERSION = b"\x01"
 
 
+def seal(text: str, place: str) -> bytes:
+    """Make a text unreadable without the key of fields. `place` says where it lives; it opens nowhere else."""
+    nonce = os.urandom(12)
+    return VERSION + nonce + AESGCM(settings.KEYS["fields"]).encrypt(nonce, text.encode(), place.encode())
+
+
+def unseal(sealed: bytes, place: str) -> str:
+    """The text that `seal` was given.
+
+    Raises: ValueError when it was altered, comes from another place, or was sealed with another key.
+    """
+    try:
+        plain = AESGCM(settings.KEYS["fields"]).decrypt(sealed[1:13], sealed[13:], place.encode())
+    except InvalidTag as error:
+        raise ValueError(f"{place} cannot be opened with this key. Restore the folder of keys that belongs to this database.") from error
+    return plain.decode()
+
+
 class SealedTextField(models.BinaryField):
     """Text kept as version, nonce (12 bytes) and AES-256-GCM ciphertext; the column's name is bound in, so cells
     cannot be moved to another column. An altered or foreign value raises instead of being shown or saved again.
@@ -21,15 +39,11 @@ class SealedTextField(models.BinaryField):
         super().__init__(*args, **kwargs)
 
     @property
-    def _place(self) -> bytes:
-        return f"{self.model._meta.label_lower}.{self.name}".encode()
+    def _place(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}"
 
     def get_prep_value(self, value):
-        if value is None:
-            return None
-        nonce = os.urandom(12)
-        cipher = AESGCM(settings.KEYS["fields"])
-        return VERSION + nonce + cipher.encrypt(nonce, str(value).encode(), self._place)
+        return None if value is None else seal(str(value), self._place)
 
     def get_db_prep_value(self, value, connection, prepared=False):
         if not prepared:
@@ -37,16 +51,7 @@ class SealedTextField(models.BinaryField):
         return connection.Database.Binary(value) if value is not None else None
 
     def from_db_value(self, value, expression, connection):
-        if value is None:
-            return None
-        sealed = bytes(value)
-        try:
-            plain = AESGCM(settings.KEYS["fields"]).decrypt(sealed[1:13], sealed[13:], self._place)
-        except InvalidTag as error:
-            raise ValueError(
-                f"{self._place.decode()} cannot be opened with this key. Restore the folder of keys that belongs to this database."
-            ) from error
-        return plain.decode()
+        return None if value is None else unseal(bytes(value), self._place)
 
     def value_to_string(self, obj):
         return self.value_from_object(obj)

@@ -94,6 +94,16 @@ class Person(models.Model):
     def works_here(self) -> bool:
         return self.holds(*Role.WORKING)
 
+    @property
+    def keeps_house(self) -> bool:
+        """Coordinators and administrators see what waits to be sent (see core.actors.Actor)."""
+        return self.holds(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Administrators help others to sign in; it never lets them open a record."""
+        return self.holds(Role.Kind.ADMINISTRATOR)
+
     def is_quiet_at(self, local: time) -> bool:
         """Whether a local clock time falls in the person's quiet hours, which may run over midnight."""
         if self.quiet_from <= self.quiet_until:
