@@ -13,9 +13,11 @@ from hearthside.core.ids import new_id
 
 
 def current(day: date | None = None, prefix: str = "") -> Q:
-    """Rows in force on a day: started, and not ended before it. Tables with `starts_on` and `ends_on` share it."""
+    """Rows in force on a day: started, and not ended. Roles and relations share it; `ends_on` is the first day on which
+    a row no longer holds, so that what is ended today is ended at once.
+    """
     day = day or today()
-    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day}))
+    return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": day}))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -39,6 +41,31 @@ class PersonQuerySet(models.QuerySet):
             colleagues = Role.objects.filter(current(), kind__in=Role.WORKING).values("person")
             visible |= Q(pk__in=enrolled.values("person")) & ~Q(pk__in=colleagues)
         return self.filter(visible, merged_into=None)
+
+    def working_as(self, *kinds: str) -> "PersonQuerySet":
+        """Those who hold one of these roles today; without kinds, everybody who works here."""
+        working = Role.objects.filter(current(), kind__in=kinds or Role.WORKING)
+        return self.filter(pk__in=working.values("person"), merged_into=None)
+
+    def roles_shown_to(self, actor) -> "PersonQuerySet":
+        """Whose roles this actor may see: of those whose record they may open, of colleagues for those who keep the
+        house, and of anybody they can name for administrators. It shows the roles and nothing else of the record.
+        """
+        visible = self.visible_to(actor)
+        if not isinstance(actor, Person) or not actor.keeps_house:
+            return visible
+        if actor.holds(Role.Kind.ADMINISTRATOR):
+            return self.filter(merged_into=None)
+        return self.filter(Q(pk__in=visible.values("pk")) | Q(pk__in=self.working_as().values("pk")), merged_into=None)
+
+    def called(self, typed: str) -> "PersonQuerySet":
+        """Those with exactly this name or reference, in capitals or not."""
+        return self.filter(Q(name__iexact=typed.strip()) | Q(reference__iexact=typed.strip()))
+
+    def reached_at(self, lookup: str) -> "PersonQuerySet":
+        """Whose way to reach this is today; `lookup` is the keyed digest of a number or address (reach.lookup_of)."""
+        ways = WayToReach.objects.filter(lookup=lookup, ended_on=None)
+        return self.filter(pk__in=ways.values("person"), merged_into=None)
 
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("name", "pk")
@@ -135,7 +162,7 @@ class Role(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True, help_text="empty = everywhere")
     starts_on = models.DateField(default=today)
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer holds")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "programme", "person"], name="role_kind")]
@@ -149,7 +176,7 @@ class Role(models.Model):
 
 class RelationQuerySet(models.QuerySet):
     def open(self) -> "RelationQuerySet":
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today()), starts_on__lte=today())
+        return self.filter(current())
 
 
 class Relation(models.Model):
@@ -246,7 +273,8 @@ class Consent(models.Model):
         return self.what
 
     def holds_on(self, day: date) -> bool:
-        return self.given_on <= day and (self.until is None or day <= self.until) and self.withdrawn_on is None
+        """Whether it held on a day; the day it was withdrawn is the first on which it no longer does."""
+        return self.given_on <= day and (self.until is None or day <= self.until) and not (self.withdrawn_on and self.withdrawn_on <= day)
 
 
 class BreakGlassQuerySet(models.QuerySet):
