@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=hearthside.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('member', 'member'), ('participant', 'participant'), ('guest', 'guest'), ('supporter', 'peer supporter'), ('host', 'host'), ('coordinator', 'coordinator'), ('trainer', 'trainer'), ('board', 'board member'), ('evaluator', 'evaluator'), ('administrator', 'administrator')], max_length=20)),
                 ('starts_on', models.DateField(default=hearthside.core.dates.today)),
-                ('ends_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, help_text='the first day on which it no longer holds', null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='people.person')),
                 ('programme', models.ForeignKey(blank=True, help_text='empty = everywhere', null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.programme')),
             ],

@@ -29,18 +29,20 @@ class PersonQuerySet(models.QuerySet):
         """
         if not isinstance(actor, Person):
             return self.none()
-        mine = Q(pk=actor.pk)
-        related = Q(pk__in=Relation.objects.open().filter(supporter=actor).values("person"))
-        in_emergency = Q(pk__in=BreakGlass.objects.running().filter(opener=actor).values("person"))
-        visible = mine | related | in_emergency
-        coordinated = actor.coordinated_programmes
-        if coordinated:
-            enrolled = Role.objects.filter(current(), kind__in=Role.ENROLLED)
-            if None not in coordinated:
-                enrolled = enrolled.filter(programme__in=coordinated)
-            colleagues = Role.objects.filter(current(), kind__in=Role.WORKING).values("person")
-            visible |= Q(pk__in=enrolled.values("person")) & ~Q(pk__in=colleagues)
+        related = Relation.objects.open().filter(supporter=actor).values("person")
+        in_emergency = BreakGlass.objects.running().filter(opener=actor).values("person")
+        visible = Q(pk=actor.pk) | Q(pk__in=related) | Q(pk__in=in_emergency)
+        if actor.coordinated_programmes:
+            visible |= Q(pk__in=Person.objects.coordinated_by(actor).values("pk"))
         return self.filter(visible, merged_into=None)
+
+    def coordinated_by(self, actor: "Person") -> "PersonQuerySet":
+        """Those enrolled today in a programme this actor coordinates, without those who work here themselves."""
+        enrolled = Role.objects.filter(current(), kind__in=Role.ENROLLED)
+        if None not in actor.coordinated_programmes:
+            enrolled = enrolled.filter(programme__in=actor.coordinated_programmes)
+        working = Role.objects.filter(current(), kind__in=Role.WORKING)
+        return self.filter(pk__in=enrolled.values("person"), merged_into=None).exclude(pk__in=working.values("person"))
 
     def working_as(self, *kinds: str) -> "PersonQuerySet":
         """Those who hold one of these roles today; without kinds, everybody who works here."""
@@ -60,12 +62,11 @@ class PersonQuerySet(models.QuerySet):
 
     def called(self, typed: str) -> "PersonQuerySet":
         """Those with exactly this name or reference, in capitals or not."""
-        return self.filter(Q(name__iexact=typed.strip()) | Q(reference__iexact=typed.strip()))
+        return self.filter(Q(name__iexact=typed.strip()) | Q(reference__iexact=typed.strip()), merged_into=None)
 
     def reached_at(self, lookup: str) -> "PersonQuerySet":
         """Whose way to reach this is today; `lookup` is the keyed digest of a number or address (reach.lookup_of)."""
-        ways = WayToReach.objects.filter(lookup=lookup, ended_on=None)
-        return self.filter(pk__in=ways.values("person"), merged_into=None)
+        return self.filter(ways__lookup=lookup, ways__ended_on=None, merged_into=None).distinct()
 
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("name", "pk")
@@ -156,6 +157,7 @@ class Role(models.Model):
     ENROLLED = (Kind.MEMBER, Kind.PARTICIPANT, Kind.GUEST)
     WORKING = (Kind.SUPPORTER, Kind.HOST, Kind.COORDINATOR, Kind.TRAINER, Kind.EVALUATOR, Kind.ADMINISTRATOR, Kind.BOARD)
     NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.ADMINISTRATOR)
+    WHOLE_HOUSE = (Kind.BOARD, Kind.EVALUATOR, Kind.ADMINISTRATOR)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
@@ -201,80 +203,6 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter_id} with {self.person_id}"
-
-
-class WayToReach(models.Model):
-    """A number or address at which a person may be reached, if they said so for that purpose."""
-
-    class Kind(models.TextChoices):
-        PHONE = "phone", _("telephone")
-        EMAIL = "email", _("e-mail")
-        POST = "post", _("letter")
-        OTHER = "other", _("another way")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="ways")
-    kind = models.CharField(max_length=8, choices=Kind)
-    value = SealedTextField(help_text="E.164 for telephones, as typed otherwise")
-    lookup = models.CharField(max_length=64, blank=True, db_index=True, help_text="keyed digest, to find who calls")
-    label = models.CharField(max_length=60, blank=True, help_text="such as home, or sister's phone")
-    ended_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.label}"
-
-
-class ReachPermission(models.Model):
-    """What a person said may be done with one way to reach them, for one purpose. The newest row in force counts."""
-
-    class Purpose(models.TextChoices):
-        CHECK_INS = "check_ins", _("check-ins and visits")
-        REMINDERS = "reminders", _("reminders")
-        SURVEYS = "surveys", _("survey invitations")
-        NEWS = "news", _("news")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    way = models.ForeignKey(WayToReach, models.CASCADE, related_name="permissions")
-    purpose = models.CharField(max_length=12, choices=Purpose)
-    may_call = models.BooleanField(default=False)
-    may_text = models.BooleanField(default=False)
-    may_leave_voicemail = models.BooleanField(default=False)
-    may_say_who = models.BooleanField(default=False, help_text="may say who we are to whoever answers")
-    words = models.TextField(blank=True, help_text="the words that were shown or read to them")
-    said_at = models.DateTimeField(default=now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["way", "purpose"], condition=Q(ended_at=None), name="one_permission_in_force"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.purpose}"
-
-
-class Consent(models.Model):
-    """What a person agreed to: what, to whom, what for, until when. Withdrawing is one step and is kept as a fact."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    what = models.CharField(max_length=200)
-    to_whom = models.CharField(max_length=200)
-    purpose = models.CharField(max_length=200)
-    words = models.TextField(blank=True, help_text="the words that were shown or read to them")
-    given_on = models.DateField(default=today)
-    until = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("given_on")), name="consent_until_after_given")]
-
-    def __str__(self) -> str:
-        return self.what
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it held on a day; the day it was withdrawn is the first on which it no longer does."""
-        return self.given_on <= day and (self.until is None or day <= self.until) and not (self.withdrawn_on and self.withdrawn_on <= day)
 
 
 class BreakGlassQuerySet(models.QuerySet):

@@ -1,0 +1,64 @@
+"""Writing a person down, correcting what is kept of them, letting them sign in."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hearthside.accounts.models import User
+from hearthside.audit.actions import record
+from hearthside.core.actors import Actor, Machine
+from hearthside.core.errors import Refused
+from hearthside.organisation.models import Programme
+from hearthside.people import permissions
+from hearthside.people.actions.roles import keep_second_factor
+from hearthside.people.models import Person, Relation, Role
+
+DETAILS = ("name", "is_alias", "reference", "pronouns", "language", "zone", "quiet_from", "quiet_until")
+MEETS_PEOPLE = (Role.Kind.SUPPORTER, Role.Kind.HOST, Role.Kind.COORDINATOR)
+
+
+@transaction.atomic
+def add_person(*, by: Actor, name: str, programme: Programme | None = None, is_alias: bool = False, role: str = Role.Kind.PARTICIPANT,
+               **details) -> Person:  # fmt: skip
+    """Write a new person down. Whoever does it as a supporter is in relation with them from then on, and the person
+    is enrolled in the programme as participant (or as `role` says). An administrator gets no relation.
+
+    `details` may hold reference, pronouns, language, zone, quiet_from, quiet_until, known_since.
+    """
+    if not isinstance(by, Machine):
+        permissions.may_add_person(by).require()
+    person = Person.objects.create(name=name.strip(), is_alias=is_alias, **details)
+    since = person.known_since
+    Role.objects.create(person=person, kind=role, programme=programme, starts_on=since)
+    if isinstance(by, Person) and by.holds(*MEETS_PEOPLE):
+        Relation.objects.create(person=person, supporter=by, programme=programme, starts_on=since)
+    record(by=by, act="added a person", thing=person.actor_id, about=person.actor_id)
+    return person
+
+
+@transaction.atomic
+def change_details(*, by: Actor, person: Person, **details) -> Person:
+    """Correct what is kept of a person: any of DETAILS. The trail names the fields that changed, not what they say."""
+    if not isinstance(by, Machine):
+        permissions.may_change_record(by, person).require()
+    changed = [name for name in DETAILS if name in details and details[name] != getattr(person, name)]
+    if not changed:
+        return person
+    for name in changed:
+        setattr(person, name, details[name])
+    person.save(update_fields=changed)
+    record(by=by, act="corrected details", thing=person.actor_id, about=person.actor_id, fields=changed)
+    return person
+
+
+@transaction.atomic
+def connect_account(*, by: Actor, person: Person, user: User) -> None:
+    """Let a person sign in with this account.
+
+    Raises: Refused when the account is somebody else's.
+    """
+    if Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        raise Refused(_("This way to sign in already belongs to somebody else. Use another address or number."))
+    person.user = user
+    person.save(update_fields=["user"])
+    keep_second_factor(person)
+    record(by=by, act="connected an account", thing=person.actor_id, about=person.actor_id)

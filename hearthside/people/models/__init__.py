@@ -1,0 +1,27 @@
+"""People: one human, many roles, over time; what they allow; what was opened."""
+
+from hearthside.people.models.person import (
+    BreakGlass,
+    BreakGlassQuerySet,
+    Person,
+    PersonQuerySet,
+    Relation,
+    RelationQuerySet,
+    Role,
+    current,
+)
+from hearthside.people.models.reach import Consent, ReachPermission, WayToReach
+
+__all__ = [
+    "BreakGlass",
+    "BreakGlassQuerySet",
+    "Consent",
+    "Person",
+    "PersonQuerySet",
+    "ReachPermission",
+    "Relation",
+    "RelationQuerySet",
+    "Role",
+    "WayToReach",
+    "current",
+]

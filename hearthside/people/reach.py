@@ -1,0 +1,94 @@
+"""Reaching somebody: what may be pressed now, in what words they were asked, and who is behind a number."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from hearthside.core.dates import now
+from hearthside.core.verdicts import Verdict
+from hearthside.organisation.models import Organisation
+from hearthside.organisation.queries import the_organisation
+from hearthside.people.models import Person, ReachPermission, WayToReach
+from hearthside.people.numbers import show_number
+from hearthside.people.permissions import may_reach
+
+
+@dataclass(frozen=True, slots=True)
+class WayNow:
+    """One way to reach a person and what may be done with it at this moment; each verdict says why not."""
+
+    way: WayToReach
+    shown: str
+    call: Verdict
+    text: Verdict
+    voicemail: Verdict
+    say_who: Verdict
+
+    @property
+    def value(self) -> str:
+        return str(self.way.value)
+
+    @property
+    def is_phone(self) -> bool:
+        return self.way.kind == WayToReach.Kind.PHONE
+
+    @property
+    def call_address(self) -> str:
+        """A `tel:` link; empty when a call is not welcome now."""
+        return f"tel:{self.value}" if self.call else ""
+
+    @property
+    def text_address(self) -> str:
+        """An `sms:` or `mailto:` link; empty when it is not welcome now, or when there is nothing to press (a letter)."""
+        schemes = {WayToReach.Kind.PHONE: "sms:", WayToReach.Kind.EMAIL: "mailto:"}
+        scheme = schemes.get(WayToReach.Kind(self.way.kind), "") if self.text else ""
+        return f"{scheme}{quote(self.value, safe='+@')}" if scheme else ""
+
+
+def ways_now(person: Person, purpose: str = ReachPermission.Purpose.CHECK_INS, at: datetime | None = None) -> list[WayNow]:
+    """Every way to reach a person that they use today, with what they allow for a purpose at a moment (now). Two queries.
+
+    Show it with `{% include "people/_ways_now.html" with ways=... %}`.
+    """
+    at = at or now()
+    said = Prefetch("permissions", ReachPermission.objects.filter(purpose=purpose))
+    ways = person.ways.filter(ended_on=None).prefetch_related(said).order_by("pk")
+    country = the_organisation().country
+    return [
+        WayNow(way, shown(way, country), *(may_reach(person, way, purpose, act, at) for act in ("call", "text", "voicemail", "say_who")))
+        for way in ways
+    ]
+
+
+def shown(way: WayToReach, country: str) -> str:
+    """The number or address as people write it."""
+    return show_number(str(way.value), country) if way.kind == WayToReach.Kind.PHONE else str(way.value)
+
+
+def lookup_of(kind: str, value: str) -> str:
+    """The keyed digest by which a number or e-mail address is found without being readable in the database."""
+    if kind not in (WayToReach.Kind.PHONE, WayToReach.Kind.EMAIL):
+        return ""
+    return hmac.new(settings.KEYS["fields"], f"way:{kind}:{value.casefold()}".encode(), hashlib.sha256).hexdigest()
+
+
+def words_asked(organisation: Organisation, purpose: str, kind: str = WayToReach.Kind.PHONE) -> dict[str, str]:
+    """Column -> the sentence that is shown or read to the person before they say yes or no."""
+    words = {"us": organisation.name, "purpose": ReachPermission.Purpose(purpose).label}
+    if kind != WayToReach.Kind.PHONE:
+        return {
+            "may_text": _("You may write to me here for %(purpose)s.") % words,
+            "may_say_who": _("You may write %(us)s on it as the sender.") % words,
+        }
+    return {
+        "may_call": _("You may call this number for %(purpose)s.") % words,
+        "may_text": _("You may send texts to it.") % words,
+        "may_leave_voicemail": _("If I do not answer, you may leave a message on the machine.") % words,
+        "may_say_who": _("If somebody else answers, you may say that it is %(us)s.") % words,
+    }
