@@ -63,9 +63,7 @@ def issue_code_card(*, by: Actor, user: User, pin: str) -> str:
     User.objects.select_for_update().get(pk=user.pk)
     CodeCard.objects.filter(user=user, ended_at=None).update(ended_at=now())
     code = secrets.new_card_code()
-    card = CodeCard.objects.create(
-        user=user, lookup=secrets.digest("card", code), pin=secrets.slow_hash(pin), issued_by=by.actor_id
-    )
+    card = CodeCard.objects.create(user=user, lookup=secrets.digest("card", code), pin=secrets.slow_hash(pin), issued_by=by.actor_id)
     record(by=by, act="issued a code card", thing=f"card:{card.pk}", about=user.actor_id)
     return code
 

@@ -21,4 +21,6 @@ def forget_counts() -> None:
     if isinstance(cache._connections[cache._alias], DatabaseCache):
         table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(now().replace(microsecond=0))])
+            cursor.execute(
+                f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(now().replace(microsecond=0))]
+            )

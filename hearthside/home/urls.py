@@ -6,6 +6,7 @@ from hearthside.home import views
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("set-up/", views.set_up, name="set_up"),
     path("today/", views.today, name="today"),
     path("people/", views.people, name="people"),
     path("people/<uuid:person_id>/", views.person, name="person"),

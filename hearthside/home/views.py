@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -14,8 +14,11 @@ from hearthside.core.dates import today as local_today
 from hearthside.encounters.models import Encounter
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
+from hearthside.home.actions import set_up_house
+from hearthside.home.forms import SetUpForm
 from hearthside.home.permissions import may_read_openings, right_to_open
 from hearthside.home.queries import call_backs_due, contacts_of, everything_about, waiting_for
+from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
 from hearthside.people.permissions import may_add_person, may_read_reports
 
@@ -30,11 +33,23 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def set_up(request: HttpRequest) -> HttpResponse:
+    """The first page of a new house, behind the link that the command printed. It is there once."""
+    if is_founded():
+        raise Http404
+    form = SetUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_up_house(by=request.user, **form.cleaned_data)
+        return redirect("today")
+    return render(request, "home/set_up.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
 def today(request: HttpRequest) -> HttpResponse:
     """What is due, in the order of the day; then the people one meets, one tap from logging."""
     actor = request.actor
     if not isinstance(actor, Person):
-        return render(request, "home/no_person.html")
+        return render(request, "home/no_person.html") if is_founded() else redirect("set_up")
     now = timezone.localtime()
     context = {
         "now": now,

@@ -109,9 +109,7 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at=None, sent_by="") | (Q(sent_at__isnull=False) & ~Q(sent_by="")), name="message_sent_by_somebody"
             ),
-            models.CheckConstraint(
-                condition=Q(failed_at=None) | ~Q(failure=""), name="message_failure_has_a_code"
-            ),
+            models.CheckConstraint(condition=Q(failed_at=None) | ~Q(failure=""), name="message_failure_has_a_code"),
         ]
 
     def __str__(self) -> str:
