@@ -63,3 +63,21 @@ def _nothing_kept():
 
     forget_kept()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _second_step_done(monkeypatch):
+    """`client.force_login` stands for somebody who is all the way in. Tests of the second step sign in for real."""
+    from django.test import Client
+
+    from hearthside.accounts.second_step import count_as_done
+
+    plain = Client.force_login
+
+    def force_login(client, user, backend=None):
+        plain(client, user, backend)
+        session = client.session
+        count_as_done(session, user)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)

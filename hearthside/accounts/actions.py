@@ -168,7 +168,7 @@ def confirm_texted_code(*, by: Actor, code_id: str, typed: str) -> User:
 
 @transaction.atomic
 def make_entry_link(*, by: Actor, user: User, purpose: str, minutes: int) -> str:
-    """The address (path) that signs this account in: `set_up` once, `demo` until it runs out and without second step.
+    """The address (path) that signs this account in: `setup` once, `demo` until it runs out and without second step.
 
     Raises: NotAllowed for everybody but the command line.
     """

@@ -108,7 +108,7 @@ class EntryLink(models.Model):
     """A link that signs one account in: to set the house up, or into the demonstration. Made on the command line only."""
 
     class Purpose(models.TextChoices):
-        SET_UP = "set_up"
+        SETUP = "setup"
         DEMO = "demo"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "hearthside.accounts",  # before allauth, whose pages it words anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "hearthside.core",
     "hearthside.audit",
     "hearthside.outbox",
-    "hearthside.accounts",
     "hearthside.organisation",
     "hearthside.people",
     "hearthside.surveys",
