@@ -1,0 +1,179 @@
+"""Which parts and rows stay hidden, so that nothing hidden can be worked out from what is printed.
+
+Hiding the small numbers alone is not enough: with exact totals half of them come back by subtraction. So a second one is
+hidden, the smallest that helps, and the result is audited: for every protected number the interval of values that fit
+everything printed is computed, and more is hidden until each interval is wide enough. The reader is taken to know these rules.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hearthside.surveys.flows import Ranges, width
+from hearthside.surveys.grains import (
+    SMALLEST_BASE,
+    SMALLEST_CELL,
+    SMALLEST_EXACT,
+    SMALLEST_ROUNDED,
+    Counts,
+    Grain,
+    band,
+    cell,
+    grain_of,
+    is_small,
+    to_five,
+)
+
+TOTAL = ""
+BASE = ""  # the code of the line of bases
+WIDE = SMALLEST_CELL  # a hidden count may be off by this much at least
+ROUGH = 3  # and one of a part that is printed in bands or not at all by this much
+
+Place = tuple[str, str]  # part, code
+
+
+class Hidden:
+    """Decides for one table with its parts: how exactly each part is printed, and which of its rows not at all."""
+
+    def __init__(self, total: Counts, parts: Sequence[Counts], adds_up: bool):
+        self._tables: Mapping[str, Counts] = {TOTAL: total} | {part.part: part for part in parts}
+        self._adds_up = adds_up
+        self._grains = {name: min(grain_of(table.base), grain_of(total.base)) for name, table in self._tables.items()}
+        self._hide_second_parts()
+        self._cells = {place for place in self._places() if self._is_exact(place) and is_small(self._n(place), self._base(place))}
+        self._hide_until_safe()
+
+    def grain(self, part: str) -> Grain:
+        return self._grains[part]
+
+    def cell(self, part: str, code: str) -> bool:
+        """Whether a row is left out."""
+        return (part, code) in self._cells
+
+    # Whole parts
+
+    def _hide_second_parts(self) -> None:
+        """Parts under ten come back as the total less the others: hide the next smallest, until ten are hidden in two
+        parts. An exact total less the exact parts is an exact table of the rest: round the smallest, until those are 100.
+        """
+        if self._grains[TOTAL] == Grain.HIDDEN or len(self._tables) < 2:
+            return
+        bases = {name: table.base for name, table in self._tables.items() if name != TOTAL}
+        by_size = sorted(bases, key=lambda name: bases[name])
+        hidden = [name for name in by_size if self._grains[name] == Grain.HIDDEN]
+        for name in by_size[len(hidden) :]:
+            if not hidden or (len(hidden) > 1 and sum(bases[one] for one in hidden) >= SMALLEST_BASE):
+                break
+            self._grains[name] = Grain.HIDDEN
+            hidden.append(name)
+        if self._grains[TOTAL] == Grain.EXACT:
+            exact = [name for name in by_size if self._grains[name] == Grain.EXACT]
+            rest = sum(bases.values()) - sum(bases[name] for name in exact)
+            if 0 < rest < SMALLEST_EXACT and exact:
+                self._grains[exact[0]] = Grain.ROUNDED
+
+    # Rows
+
+    def _hide_until_safe(self) -> None:
+        while place := self._first_exposed():
+            if not self._hide_neighbour(place):
+                self._grains = dict.fromkeys(self._grains, Grain.HIDDEN)  # nothing helps: print nothing
+
+    def _first_exposed(self) -> Place | None:
+        ranges = Ranges({place: self._range(place) for place in self._places()}, self._adds_up, has_parts=len(self._tables) > 1)
+        for place in self._places():
+            needed = self._needed(place)
+            if needed and width(ranges, place, needed) < needed:
+                return place
+        return None
+
+    def _needed(self, place: Place) -> int:
+        """By how much a reader must be unsure of a number; 0 = it may be known."""
+        part, code = place
+        grain = self._grains[part]
+        if self._grains[TOTAL] == Grain.HIDDEN or (part == TOTAL and code == BASE):
+            return 0
+        if place in self._cells:
+            return WIDE
+        if grain == Grain.ROUNDED:
+            return 1 if code != BASE and is_small(self._n(place), self._base(place)) else 0
+        nobody_at_all = self._n((TOTAL, code)) == 0 and (TOTAL, code) not in self._cells
+        return ROUGH if grain <= Grain.BANDS and part != TOTAL and not nobody_at_all else 0
+
+    def _hide_neighbour(self, place: Place) -> bool:
+        """Hide the smallest number (one of nobody last) on that line through an exposed one where least is hidden yet."""
+        lines = [[one for one in line if self._is_shown(one)] for line in sorted(self._lines(place), key=self._how_many_hidden)]
+        shown = next(filter(None, lines), None)
+        if not shown:
+            return False
+        chosen = min(shown, key=lambda one: (self._n(one) == 0, self._n(one), one[0] == TOTAL))
+        if chosen[1] == BASE:
+            self._grains[chosen[0]] = Grain.HIDDEN
+        else:
+            self._cells.add(chosen)
+        return True
+
+    def _lines(self, place: Place) -> list[list[Place]]:
+        """The other numbers by which one could be worked out: along its parts, and among the rows of its table."""
+        part, code = place
+        if self._grains[part] == Grain.ROUNDED and self._is_shown(place) and code != BASE:
+            return [[place]]  # a rounded one that is still too clear is itself left out first
+        along_parts = [(other, code) for other in self._tables if other != part and (code, other) != (BASE, TOTAL)]
+        among_rows = [(part, other) for other in self._tables[part].rows if other != code] if self._adds_up and code != BASE else []
+        return [along_parts, among_rows]
+
+    def _how_many_hidden(self, line: list[Place]) -> int:
+        return sum(not self._is_shown(one) for one in line)
+
+    def _is_shown(self, place: Place) -> bool:
+        return self._grains[place[0]] >= Grain.ROUNDED and place not in self._cells
+
+    # What a reader can tell of each number
+
+    def _range(self, place: Place) -> tuple[int, int, int]:
+        """The number, and the least and the most it could be for somebody who sees the table and knows the rules."""
+        part, code = place
+        n, base, grain = self._n(place), self._base(place), self._grains[part]
+        most = self._tables[TOTAL].base
+        if grain == Grain.HIDDEN:
+            return n, 0, most
+        low, high = bases_like(base, grain)
+        if code == BASE:
+            return n, low, high
+        if place in self._cells:
+            return n, min(n, 1), max(n, high - 1)
+        if grain == Grain.EXACT:
+            return n, n, n
+        return n, *counts_like(n, base, grain)
+
+    def _places(self) -> Iterator[Place]:
+        for part, table in self._tables.items():
+            yield from ((part, code) for code in (*table.rows, BASE))
+
+    def _is_exact(self, place: Place) -> bool:
+        return place[1] != BASE and self._grains[place[0]] == Grain.EXACT
+
+    def _n(self, place: Place) -> int:
+        part, code = place
+        return self._tables[part].base if code == BASE else self._tables[part].rows[code]
+
+    def _base(self, place: Place) -> int:
+        return self._tables[place[0]].base
+
+
+def bases_like(base: int, grain: Grain) -> tuple[int, int]:
+    """The bases that would be printed like this one."""
+    if grain == Grain.EXACT:
+        return base, base
+    if grain == Grain.BANDS:
+        return SMALLEST_BASE, SMALLEST_ROUNDED - 1
+    return max(to_five(base) - 2, SMALLEST_ROUNDED), to_five(base) + 2
+
+
+def counts_like(n: int, base: int, grain: Grain) -> tuple[int, int]:
+    """The least and the most that would be printed like this count: the same band, or the same count and share."""
+    low, high = bases_like(base, grain)
+    if grain == Grain.BANDS:
+        fitting = [k for b in range(low, high + 1) for k in range(b + 1) if band(k, b) == band(n, base)]
+    else:
+        printed, near = cell(n, base, grain), range(max(to_five(n) - 2, 0), to_five(n) + 3)
+        fitting = [k for b in range(low, high + 1) for k in near if k <= b and cell(k, b, grain) == printed]
+    return min(fitting), max(fitting)

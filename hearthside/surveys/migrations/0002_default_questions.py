@@ -1,0 +1,14 @@
+"""The seven default questions, as the first version."""
+
+from django.db import migrations
+
+from hearthside.surveys.defaults import CODE, QUESTIONS, VERSION
+
+
+def ask(apps, schema_editor):
+    apps.get_model("surveys", "QuestionnaireVersion").objects.create(code=CODE, version=VERSION, questions=QUESTIONS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("surveys", "0001_initial")]
+    operations = [migrations.RunPython(ask, migrations.RunPython.noop, elidable=False)]

@@ -1,0 +1,37 @@
+"""Reading tickets, questions, and how many surveys were offered."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from hearthside.organisation.models import Programme
+from hearthside.surveys import defaults
+from hearthside.surveys.codes import ticket_digest
+from hearthside.surveys.models import ImportedOffer, QuestionnaireVersion, SurveyTicket
+
+
+def ticket_of(code: str) -> SurveyTicket | None:
+    """The ticket that belongs to a code, with its programme."""
+    return SurveyTicket.objects.select_related("programme").filter(digest=ticket_digest(code)).first()
+
+
+def questionnaire() -> QuestionnaireVersion:
+    """The questions asked now: the newest version; the default ones where none is kept."""
+    newest = QuestionnaireVersion.objects.order_by("-version").first()
+    return newest or QuestionnaireVersion(code=defaults.CODE, version=defaults.VERSION, questions=defaults.QUESTIONS)
+
+
+def offers(*, months: Iterable[int], programme: Programme | None = None) -> dict[tuple[str, int, str], int]:
+    """How many surveys were offered, by programme code, month and kind code: tickets that are not void, and answers
+    that were brought in from a file, since each of those was offered at least once.
+    """
+    narrowed: dict[str, Any] = {"month__in": list(months)} | ({"programme": programme} if programme else {})
+    place = ("programme__code", "month", "kind")
+    counted: dict[tuple[str, int, str], int] = {}
+    tickets = SurveyTicket.objects.filter(state=SurveyTicket.State.NEW, **narrowed).values_list(*place).annotate(n=Count("digest"))
+    imported = ImportedOffer.objects.filter(**narrowed).values_list(*place).annotate(n=Coalesce(Sum("count"), 0))
+    for code, month, kind, n in [*tickets, *imported]:
+        counted[code, month, kind] = counted.get((code, month, kind), 0) + n
+    return counted
