@@ -208,3 +208,6 @@ class Stance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.note_id}"
+
+
+from hearthside.encounters.import_models import ImportedFile, ImportedRow, KeptCells  # noqa: E402, F401  so that they are found

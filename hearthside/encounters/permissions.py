@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from hearthside.core.actors import Machine
 from hearthside.core.dates import now
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.encounters.models import Encounter, Note
@@ -50,3 +51,10 @@ def may_answer_note(actor, note: Note) -> Verdict:
     if isinstance(actor, Person) and note.encounter.presences.filter(person=actor).exists():
         return YES
     return no(_("Only the person the note is about can answer it."))
+
+
+def may_import_contacts(actor) -> Verdict:
+    """A file may name anybody, so it is imported on the server, by whoever keeps it; never in a person's own name."""
+    if isinstance(actor, Machine):
+        return YES
+    return no(_("Files of contacts are imported on the server. Ask whoever looks after it."))

@@ -1,6 +1,6 @@
 """What a cell says, whatever way it was typed, and one plain reason where it cannot be told.
 
-A reason is the end of a sentence that begins with the name of the column; nothing that can be read in two ways is guessed.
+A reason is the rest of a sentence that begins with the name of the column; nothing that can be read in two ways is guessed.
 """
 
 import difflib
@@ -30,6 +30,8 @@ class Unclear(Exception):
 def as_text(value: Cell | timedelta) -> str:
     """Text without blanks around it, control characters or invisible signs; whole numbers without a decimal point."""
     if isinstance(value, str):
+        if value.isascii() and value.isprintable():
+            return value.strip()
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         if text.isascii():
             return clean(text).strip()
@@ -58,23 +60,23 @@ def as_date(value: Cell | timedelta) -> date:
     if found := OTHER_DATE.fullmatch(text):
         raise Unclear(_meant(text, int(found[1]), int(found[2]), found[3]))
     if NUMBER.fullmatch(text):
-        raise Unclear(_("is the number %(text)s. Give the column the format of a date, or write the day as 2026-06-01.") % {"text": text})
+        raise Unclear(_("says %(text)s, a number. Give the column the format of a date, or write the day as 2026-06-01.") % {"text": text})
     if text.casefold().rstrip(":").split()[0] in ("total", "totals", "sum", "subtotal"):
         raise Unclear(_("says '%(text)s'. Leave rows of totals out.") % {"text": shortened(text)})
-    raise Unclear(_("is '%(text)s'. Write the day as 2026-06-01.") % {"text": shortened(text)})
+    raise Unclear(_("says '%(text)s'. Write the day as 2026-06-01.") % {"text": shortened(text)})
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unclear(_("is '%(text)s', and there is no such day. Write it as 2026-06-01.") % {"text": text}) from None
+        raise Unclear(_("says '%(text)s', and there is no such day. Write it as 2026-06-01.") % {"text": text}) from None
 
 
 def _meant(text: str, first: int, second: int, year: str) -> str:
     """What to write for a date that does not begin with its year."""
     if len(year) == 2:
-        return _("is '%(text)s'. Write the whole year first, such as 2026-06-01.") % {"text": shortened(text)}
+        return _("says '%(text)s'. Write the whole year first, such as 2026-06-01.") % {"text": shortened(text)}
     days = []
     for month, day in dict.fromkeys([(first, second), (second, first)]):
         try:
@@ -82,10 +84,10 @@ def _meant(text: str, first: int, second: int, year: str) -> str:
         except ValueError:
             continue
     if not days:
-        return _("is '%(text)s', and there is no such day. Write it as 2026-06-01.") % {"text": shortened(text)}
+        return _("says '%(text)s', and there is no such day. Write it as 2026-06-01.") % {"text": shortened(text)}
     if len(days) == 1:
-        return _("is '%(text)s'. Write it as %(day)s.") % {"text": shortened(text), "day": days[0]}
-    return _("is '%(text)s', which can be read in two ways. Write it as %(one)s or %(other)s.") % {
+        return _("says '%(text)s'. Write it as %(day)s.") % {"text": shortened(text), "day": days[0]}
+    return _("says '%(text)s', which can be read in two ways. Write it as %(one)s or %(other)s.") % {
         "text": shortened(text),
         "one": days[0],
         "other": days[1],
@@ -112,7 +114,7 @@ def as_time(value: Cell | timedelta) -> time | None:
             hour = hour % 12 + (12 if half == "p" else 0)
         if hour < 24 and int(found[2]) < 60 and (half == "" or int(found[1]) in range(1, 13)):
             return time(hour, int(found[2]))
-    raise Unclear(_("is '%(text)s'. Write the time as 14:30, or leave it empty.") % {"text": shortened(text)})
+    raise Unclear(_("says '%(text)s'. Write the time as 14:30, or leave it empty.") % {"text": shortened(text)})
 
 
 def as_whole(value: Cell | timedelta) -> int | None:
@@ -121,13 +123,13 @@ def as_whole(value: Cell | timedelta) -> int | None:
     Raises: Unclear for what is not one.
     """
     if isinstance(value, time | timedelta) or (isinstance(value, str) and CLOCK.fullmatch(value.strip())):
-        raise Unclear(_("is a time, %(text)s. Write a whole number, such as 90.") % {"text": as_text(value)})
+        raise Unclear(_("says %(text)s, a time. Write a whole number, such as 90.") % {"text": as_text(value)})
     text = as_text(value)
     if not text:
         return None
     if not isinstance(value, bool) and (found := re.fullmatch(r"([-+]?\d{1,9})(?:[.,]0{1,2})?", text, re.ASCII)):
         return int(found[1])
-    raise Unclear(_("is '%(text)s'. Write a whole number, such as 15.") % {"text": shortened(text)})
+    raise Unclear(_("says '%(text)s'. Write a whole number, such as 15.") % {"text": shortened(text)})
 
 
 def as_month(value: Cell | timedelta) -> int:
@@ -143,7 +145,7 @@ def as_month(value: Cell | timedelta) -> int:
     found = MONTH.fullmatch(text)
     if found and 1 <= int(found[2]) <= 12 and int(found[1]) > 0:
         return int(found[1]) * 100 + int(found[2])
-    raise Unclear(_("is '%(text)s'. Write the month as 2026-06.") % {"text": shortened(text)})
+    raise Unclear(_("says '%(text)s'. Write the month as 2026-06.") % {"text": shortened(text)})
 
 
 def as_list(value: Cell | timedelta) -> list[str]:
@@ -170,9 +172,9 @@ def as_code(value: Cell | timedelta, allowed: Iterable[str], names: dict[str, st
     )
     codes = list(dict.fromkeys(by_word[word] for word in near))[:3]
     if codes:
-        reason = _("is '%(text)s', which is not a code. Nearest are: %(codes)s.")
+        reason = _("says '%(text)s', which is not a code. Nearest are: %(codes)s.")
     else:
-        reason = _("is '%(text)s', which is not a code. Codes are: %(codes)s.")
+        reason = _("says '%(text)s', which is not a code. Codes are: %(codes)s.")
     raise Unclear(reason % {"text": shortened(text), "codes": ", ".join(codes or allowed)})
 
 
@@ -221,3 +223,8 @@ def _canonical_text(text: str) -> str:
             except (Unclear, ValueError):
                 continue
     return text.upper() if text.casefold() in ("true", "false") else text
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: case and repeated blanks do not matter."""
+    return " ".join(text.split()).casefold()

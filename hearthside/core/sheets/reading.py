@@ -216,5 +216,5 @@ def _run_together(filled: dict[int, Cell], by_place: dict[int, str], names: dict
             continue
         if any(line.count(separator) >= width - 1 for line in cell.splitlines()):
             name = by_place.get(place) or names.get(place) or unnamed(place)
-            return {name: _("the cell holds whole rows. A quotation mark before them is not closed")}
+            return {name: _("holds whole rows. Close the quotation mark before them.")}
     return {}

@@ -17,8 +17,8 @@ from hearthside.core.sheets.files import damaged, locked
 from hearthside.core.sheets.writing import Cell
 
 MOST_CELLS = 5_000_000  # a sheet is held whole, from its first cell to its last
-ERROR = gettext_lazy("the cell shows an error. Mend its formula, or type the value")
-NOT_COMPUTED = gettext_lazy("the cell holds a formula without a result. Open the file in a spreadsheet program, save it, and send it again")
+ERROR = gettext_lazy("shows an error. Mend its formula, or type the value.")
+NOT_COMPUTED = gettext_lazy("holds a formula without a result. Open the file in a spreadsheet program, save it, and send it again.")
 Place = tuple[int, int]  # row and column, both from 0
 
 

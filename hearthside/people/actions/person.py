@@ -1,5 +1,7 @@
 """Writing a person down, correcting what is kept of them, letting them sign in."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -33,6 +35,19 @@ def add_person(*, by: Actor, name: str, programme: Programme | None = None, is_a
         Relation.objects.create(person=person, supporter=by, programme=programme, starts_on=since)
     record(by=by, act="added a person", thing=person.actor_id, about=person.actor_id)
     return person
+
+
+@transaction.atomic
+def add_people(*, by: Actor, people: Sequence[Person], roles: Sequence[Role]) -> None:
+    """Write many new people down at once, from a list, with the roles they come with; one entry in the trail.
+
+    Nobody is put in relation with them, so their records stay closed until somebody is.
+    """
+    if not isinstance(by, Machine):
+        permissions.may_grant_roles(by).require()
+    Person.objects.bulk_create(people, batch_size=500)
+    Role.objects.bulk_create(roles, batch_size=500)
+    record(by=by, act="added people from a list", thing="people", count=len(people))
 
 
 @transaction.atomic
