@@ -16,6 +16,7 @@ DATA = Path(tempfile.mkdtemp(prefix="hearthside-tests-"))
 os.environ["HEARTHSIDE_DATA"] = str(DATA)
 os.environ["HEARTHSIDE_BASE_URL"] = "http://testserver"
 keys.make_missing(DATA / "keys")
+(DATA / "static").mkdir()
 ENGINE = os.environ.get("HEARTHSIDE_TEST_ENGINE", "sqlite")
 
 

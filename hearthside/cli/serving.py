@@ -36,7 +36,7 @@ def set_up_link() -> str:
     from hearthside.core.actors import COMMAND_LINE
 
     user = User.objects.order_by("made_at").first() or User.objects.create_user()
-    return make_entry_link(by=COMMAND_LINE, user=user, purpose="set_up", minutes=24 * 60)
+    return make_entry_link(by=COMMAND_LINE, user=user, purpose="setup", minutes=24 * 60)
 
 
 def serve(host: str, announce) -> int:

@@ -80,7 +80,9 @@ def test_as_much_is_done_for_an_unknown_address_as_for_a_known_one(client, cast)
     counts = []
     for email in ("ana@example.org", "nobody@example.org"):
         client.cookies.clear()
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             client.post(LOGIN, {"login": email})
         counts.append([query["sql"].split()[0] for query in seen if "SAVEPOINT" not in query["sql"]])
     assert counts[0] == counts[1]
