@@ -13,6 +13,7 @@ from hearthside.core.dates import month_of, today
 from hearthside.encounters.actions import Contact, answer_note, record_attempt, record_encounter, record_encounters, write_note
 from hearthside.encounters.models import Encounter
 from hearthside.organisation.actions import found_organisation, open_programme, open_site
+from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.models import Kind, Programme, Topic
 from hearthside.people.actions import add_person, begin_relation, connect_account, grant_role
 from hearthside.people.models import Person
@@ -62,6 +63,7 @@ def build(*, seed: int) -> None:
     """Make the organisation and its two years, all or nothing."""
     stage = Stage(Random(seed))
     found_organisation(by=STORY, name="Lantern Street Peer Centre", country="CA", zone="America/Regina")
+    live_by_its_clock()
     since = today() - LIFE
     for code, name in PROGRAMMES.items():
         stage.programmes[code] = open_programme(by=STORY, name=name, code=code, starts_on=since)
@@ -207,8 +209,7 @@ def _last_days(stage: Stage) -> None:
     earlier = Encounter.objects.filter(presences__person=jo, kind__is_gathering=False).exclude(pk=met.pk).newest_first()[0]
     note = write_note(by=rowan, encounter=earlier, text="A hard week. We sat by the river and did not say much, which was right.")
     answer_note(by=jo, note=note, kind="differs", reply="It was a long week more than a hard one. The river was good.")
-    ash, teo = stage.people["Ash"], stage.people["Fern"]
-    for person, clock in ((ash, time(11, 0)), (teo, time(15, 30))):
+    for person, clock in ((stage.people["Ash"], time(11, 0)), (stage.people["Lou"], time(15, 30))):
         record_attempt(
             by=rowan, person=person, programme=programme, kind=phone, outcome="call_later", day=yesterday, again_on=today(), again_at=clock
         )

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         print(f"{folder} is not a demonstration and stays as it is. Name another folder: HEARTHSIDE_DATA=demo hearthside demo")
         return 2
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / MARK).touch()
     os.environ.setdefault("HEARTHSIDE_DATA", str(folder))
     prepare()

@@ -25,6 +25,9 @@ def prepare() -> Path:
     django.setup()
     _migrate()
     _collect_static()
+    from hearthside.organisation.clock import live_by_its_clock
+
+    live_by_its_clock()
     return folder
 
 

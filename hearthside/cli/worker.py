@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hearthside.core.jobs import Job, discover
 from hearthside.core.views import WORKER_SEEN
+from hearthside.organisation.clock import live_by_its_clock
 
 log = logging.getLogger("hearthside.worker")
 ALIVE_FOR = 30  # seconds for which a sign of life counts
@@ -20,6 +21,7 @@ def work(until: Callable[[], bool]) -> None:
     jobs = discover().values()
     told = 0.0
     while not until():
+        live_by_its_clock()
         if time.monotonic() - told > ALIVE_FOR / 3:
             cache.set(WORKER_SEEN, 1, timeout=ALIVE_FOR)
             told = time.monotonic()
