@@ -6,6 +6,7 @@ HEARTHSIDE_TEST_ENGINE=postgresql runs the same suite on a PostgreSQL server sta
 import os
 import tempfile
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -57,13 +58,17 @@ def cast(db):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
+def _the_usual_day():
+    """Nothing kept from the test before, and the day is the one in Regina, where the cast lives."""
     from django.core.cache import cache
+    from django.utils import timezone
 
     from hearthside.organisation.queries import forget_kept
 
     forget_kept()
     cache.clear()
+    with timezone.override(ZoneInfo("America/Regina")):
+        yield
 
 
 @pytest.fixture(autouse=True)
