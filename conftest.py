@@ -44,9 +44,11 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The cast is made once, by the actions of the house; every test rolls back to it."""
+    from django.utils import timezone
+
     from tests.cast import make_cast
 
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), timezone.override(ZoneInfo("America/Regina")):
         make_cast()
 
 

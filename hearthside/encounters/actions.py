@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
@@ -17,7 +17,7 @@ from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.organisation.models import Kind, Programme, Site
 from hearthside.people.actions import stop_reaching
-from hearthside.people.models import Person
+from hearthside.people.models import Person, Relation
 from hearthside.people.permissions import may_open_record
 from hearthside.surveys.actions import Ticket, offer_ticket, void_ticket
 
@@ -63,20 +63,31 @@ def check_day(day: date) -> None:
         raise Refused(_("%(day)s is too long ago. Check the year.") % {"day": day.isoformat()})
 
 
-@transaction.atomic
 def record_encounter(*, by: Actor, contact: Contact, offer_survey: bool = True, language: str = "") -> tuple[Encounter, Ticket | None]:
     """Log one contact and make its one survey ticket, whose code is returned here and kept nowhere.
 
     The doers default to whoever logs. Somebody logging for a colleague names the colleague as supporter and stays the
-    typist. An earlier "call me later" of the same people is done with.
+    typist. An earlier "call me later" of the same people is done with. The same contact sent again (its `id`, made with
+    the form) is there already: then it is returned as it stands, without a code.
 
-    Raises: Refused when a part cannot be right; NotAllowed for people who do not log, or whose record is closed to them.
+    Raises: Refused when a part cannot be right or a record is closed to the typist; NotAllowed for people who do not log.
     """
     contact.check()
     if isinstance(by, Person):
         permissions.may_log(by).require()
         contact.supporters = contact.supporters or [by]
         _check_open(by, contact.people)
+    try:
+        return _record(by, contact, offer_survey, language)
+    except IntegrityError:
+        found = Encounter.objects.filter(pk=contact.id, typist=by if isinstance(by, Person) else None).first()
+        if found is None:
+            raise
+        return found, None
+
+
+@transaction.atomic
+def _record(by: Actor, contact: Contact, offer_survey: bool, language: str) -> tuple[Encounter, Ticket | None]:
     ticket = None
     if offer_survey:
         ticket = offer_ticket(programme=contact.programme, kind=contact.kind, month=month_of(contact.day), language=language)
@@ -143,11 +154,12 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
 
 
 def _check_open(by: Person, people: Iterable[Person]) -> None:
-    """Everyone named must be somebody whose record the typist may open."""
+    """Everyone named must be somebody whose record the typist may open. Most are in relation: one cheap look first."""
     wanted = {person.pk for person in people}
-    if wanted and Person.objects.visible_to(by).filter(pk__in=wanted).count() != len(wanted):
-        may_open_record(by, next(iter(people))).require()
-        raise Refused(_("One of these people is not open to you. Ask their coordinator, or log without a name."))
+    if not wanted or Relation.objects.open().filter(supporter=by, person__in=wanted).count() == len(wanted):
+        return
+    if Person.objects.visible_to(by).filter(pk__in=wanted).count() < len(wanted):
+        raise Refused(_("One of these people is not open to you. Choose again, or log without a name."))
 
 
 def _about(contact: Contact) -> str:

@@ -20,7 +20,7 @@ QUICK_KINDS = 4  # as many as fit on one screen of a phone; the rest is one pres
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
-    """Any of the people whose record is open to the actor; only the recent ones are drawn."""
+    """Any people. Whether they are open to the actor is the action's to say, so that it is asked once."""
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"invalid_choice": _("One of these people is not open to you. Choose again, or log without a name.")}
@@ -46,7 +46,7 @@ class LogForm(forms.Form):
     """Who, how, done. Everything else has an answer already and may be changed."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    who = PeopleField(queryset=Person.objects.none(), required=False, label=_("Who with?"))
+    who = PeopleField(queryset=Person.objects.all(), required=False, label=_("Who with?"))
     nameless = forms.BooleanField(label=_("No name"), required=False)
     unnamed = forms.IntegerField(label=_("How many people without a name?"), min_value=0, max_value=100_000, required=False)
     kind = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
@@ -62,7 +62,7 @@ class LogForm(forms.Form):
     )
     topics = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple)
     supporters = PeopleField(
-        queryset=Person.objects.none(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
+        queryset=Person.objects.all(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
     )
     note = forms.CharField(
         label=_("A note you write together"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
@@ -71,11 +71,15 @@ class LogForm(forms.Form):
     def __init__(self, *args, actor: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
-        self.fields["who"].queryset = Person.objects.visible_to(actor).exclude(pk=actor.pk)
         self.fields["kind"].choices = [(kind.code, str(kind)) for kind in offered_kinds()]
         self.fields["programme"].choices = [(str(one.pk), one.name) for one in running_programmes()]
         self.fields["topics"].choices = [(topic.code, str(topic)) for topic in offered_topics()]
-        self.fields["supporters"].queryset = colleagues()
+
+    def clean_supporters(self):
+        chosen = self.cleaned_data["supporters"]
+        if chosen and colleagues().filter(pk__in=[person.pk for person in chosen]).count() < len(chosen):
+            raise forms.ValidationError(_t("One of these people does not work here any more. Choose again."))
+        return chosen
 
     def draw(self, recent: list[LastTime]) -> None:
         """Draw the people met lately, and whoever is chosen as well."""
@@ -84,7 +88,8 @@ class LogForm(forms.Form):
         widget.last_times = {str(last.person_id): last for last in recent}
         drawn = {value for value, _name in widget.choices}
         chosen = [value for value in self["who"].value() or [] if value not in drawn]
-        more = self.fields["who"].queryset.filter(pk__in=[value for value in chosen if _is_uuid(value)])
+        self.fields["supporters"].queryset = colleagues()
+        more = Person.objects.visible_to(self.actor).filter(pk__in=[value for value in chosen if _is_uuid(value)])
         widget.choices = [*((str(person.pk), person.name) for person in more), *widget.choices]
 
     def clean(self):

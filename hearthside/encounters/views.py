@@ -49,10 +49,7 @@ def _page(request: HttpRequest, template: str, form, **context) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, form: LogForm) -> HttpResponse:
-    contact = form.contact()
-    if Encounter.objects.visible_to(request.actor).filter(pk=contact.id).exists():  # a second tap
-        return redirect("offer", encounter_id=contact.id)
-    encounter, ticket = actions.record_encounter(by=request.actor, contact=contact, language=request.LANGUAGE_CODE)
+    encounter, ticket = actions.record_encounter(by=request.actor, contact=form.contact(), language=request.LANGUAGE_CODE)
     response = redirect("offer", encounter_id=encounter.pk)
     offers.hand_over_code(response, encounter, ticket)
     return response

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from hearthside.audit.models import Entry
@@ -49,6 +49,17 @@ def test_ben_logs_a_call_with_ana_and_it_is_his(cast, contact):
     assert (entry.act, entry.actor_label, entry.about) == ("logged a contact", "Ben", cast.ana.actor_id)
 
 
+def test_the_same_form_sent_twice_is_one_contact_and_somebody_elses_is_not_touched(cast, contact):
+    once = contact()
+    first, ticket = record_encounter(by=cast.ben, contact=once)
+    again, no_ticket = record_encounter(by=cast.ben, contact=once)
+    assert (again, no_ticket) == (first, None)
+    assert ticket
+    with pytest.raises(IntegrityError):
+        record_encounter(by=cast.kim, contact=contact(id=once.id, people=[], unnamed=1))
+    assert Encounter.objects.count() == 1
+
+
 def test_kim_types_for_ben_and_both_are_kept(cast, contact):
     encounter, _ticket = record_encounter(by=cast.kim, contact=contact(people=[], unnamed=1, supporters=[cast.ben]))
     assert encounter.typist == cast.kim
@@ -91,7 +102,7 @@ def test_a_group_has_no_words_on_people(cast, contact):
 
 @pytest.mark.parametrize("name", ["dan", "kim"])
 def test_whoever_does_not_know_ana_cannot_log_with_her(cast, contact, name):
-    with pytest.raises(NotAllowed, match="Only the person"):
+    with pytest.raises(Refused, match="not open to you"):
         record_encounter(by=getattr(cast, name), contact=contact())
     assert not Encounter.objects.exists()
 
