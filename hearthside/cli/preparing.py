@@ -56,5 +56,5 @@ def _collect_static() -> None:
             state.update(f"{path}{storage.size(path)}{storage.get_modified_time(path).timestamp()}".encode())
     stamp = Path(settings.STATIC_ROOT) / "collected"
     if not stamp.exists() or stamp.read_text() != state.hexdigest():
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=["*.map", "htmx-*", "debug*"])
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=["*.map", "htmx-4*", "htmax-*", "ext", "debug*"])
         stamp.write_text(state.hexdigest())
