@@ -95,20 +95,26 @@ def may_grant_roles(actor) -> Verdict:
 
 
 def may_decide_role(actor, person: Person, kind: str, programme: Programme | None) -> Verdict:
-    """Whether this actor may give or end one role of one person.
+    """Whether this actor may give or end one role of one person: two rules, since enrolling opens a record."""
+    return may_enrol(actor, person) if kind in Role.ENROLLED else may_give_work(actor, kind, programme)
 
-    Enrolling somebody opens their record to a coordinator, so it takes a coordinator who may open it already.
-    Coordinators give working roles in their own programmes; administrators give every working role. Roles that look
-    after the whole house (administrator, board, evaluator) are given by administrators alone.
+
+def may_enrol(actor, person: Person) -> Verdict:
+    """Being member, participant or guest of a programme opens a record to its coordinator, so it takes a coordinator who
+    may open it already, and not by an emergency.
     """
-    if not may_grant_roles(actor):
-        return may_grant_roles(actor)
-    if kind in Role.ENROLLED:
-        if actor.coordinated_programmes and right_to_open(actor, person) in ("coordinator", "relation"):
-            return YES
-        return no(_("Only a coordinator who can open this person's page enrols them. Ask the coordinator of the programme."))
-    if actor.holds(Role.Kind.ADMINISTRATOR):
+    if isinstance(actor, Person) and actor.coordinated_programmes and right_to_open(actor, person) in ("coordinator", "relation"):
         return YES
+    return no(_("Only a coordinator who can open this person's page enrols them. Ask the coordinator of the programme."))
+
+
+def may_give_work(actor, kind: str, programme: Programme | None) -> Verdict:
+    """Coordinators give working roles in the programmes they coordinate, administrators everywhere. Roles that look after
+    the whole house (administrator, board, evaluator) are given by administrators alone.
+    """
+    verdict = may_grant_roles(actor)
+    if not verdict or actor.holds(Role.Kind.ADMINISTRATOR):
+        return verdict
     if kind in Role.WHOLE_HOUSE:
         return no(_("This role is given by administrators. Ask one of them."))
     if {None, programme.pk if programme else None} & actor.coordinated_programmes:

@@ -1,8 +1,17 @@
 """Reading people in the ways that many pages need."""
 
+import unicodedata
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
 from hearthside.accounts.models import User
 from hearthside.core.dates import today
-from hearthside.people.models import Person, Role
+from hearthside.organisation.models import Organisation
+from hearthside.organisation.queries import word
+from hearthside.people.models import Person, Role, current
+from hearthside.people.permissions import coordinates, may_enrol, may_give_work, may_open_record
 
 
 def signed_in_person(user: User) -> Person | None:
@@ -12,5 +21,84 @@ def signed_in_person(user: User) -> Person | None:
     if not roles:
         return Person.objects.filter(user=user).first()
     person = roles[0].person
-    person.current_roles = [role for role in roles if role.starts_on <= day and (role.ends_on is None or day <= role.ends_on)]
+    person.current_roles = [role for role in roles if role.starts_on <= day and (role.ends_on is None or day < role.ends_on)]
     return person
+
+
+def people_called_like(actor, name: str) -> list[Person]:
+    """Those among the people this actor sees whose name is the same, whatever its accents and capitals. One query."""
+    plain = _plain(name)
+    names = Person.objects.visible_to(actor).values_list("pk", "name")
+    alike = [key for key, known in names if _plain(known) == plain]
+    return list(Person.objects.filter(pk__in=alike).by_name()) if alike else []
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """Somebody and the working roles they hold today, in the organisation's words."""
+
+    person: Person
+    roles: list[str]
+
+
+def at_work(people: QuerySet[Person], organisation: Organisation) -> list[AtWork]:
+    """These people by name, each with their working roles. Two queries.
+
+    What they are enrolled in is part of the record, which stays closed here, also a colleague's.
+    """
+    held = Role.objects.filter(current(), kind__in=Role.WORKING).select_related("programme").order_by("kind", "pk")
+    named = people.by_name().prefetch_related(Prefetch("roles", held, to_attr="held"))
+    return [AtWork(person, [_in_programme(role, organisation) for role in person.held]) for person in named]
+
+
+def _in_programme(role: Role, organisation: Organisation) -> str:
+    name = role_name(organisation, role.kind)
+    return f"{name} ({role.programme})" if role.programme else name
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRole:
+    """A role as a page shows it, in the organisation's word for it."""
+
+    role: Role
+    name: str
+    may_end: bool
+
+
+def named_roles(actor, person: Person, organisation: Organisation) -> tuple[list[NamedRole], list[NamedRole]]:
+    """A person's roles that hold or will hold, and those that have ended, newest first. What they are enrolled in is
+    shown only where the record is open. A fixed number of queries.
+    """
+    roles = person.roles.select_related("programme").order_by("-starts_on", "-pk")
+    if not may_open_record(actor, person):
+        roles = roles.filter(kind__in=Role.WORKING)
+    is_own, enrols = actor.pk == person.pk, bool(may_enrol(actor, person))
+    held, past = [], []
+    for role in roles:
+        may_end = is_own or (enrols if role.kind in Role.ENROLLED else bool(may_give_work(actor, role.kind, role.programme)))
+        named = NamedRole(role, role_name(organisation, role.kind), may_end)
+        (past if role.ends_on and role.ends_on <= today() else held).append(named)
+    return held, past
+
+
+def role_name(organisation: Organisation, kind: str) -> str:
+    """What the organisation calls this role; its own word, else the usual one."""
+    return str(word(organisation, kind))
+
+
+def mergeable_with(actor, person: Person, typed: str = "") -> list[UUID]:
+    """Who may be the same human being: among the people of this coordinator, those with the same name or number, and
+    those called exactly what was typed.
+    """
+    if not coordinates(actor, person):
+        return []
+    candidates = Person.objects.coordinated_by(actor).exclude(pk=person.pk)
+    numbers = person.ways.exclude(lookup="").values("lookup")
+    alike = {key for key, name in candidates.values_list("pk", "name") if _plain(name) == _plain(person.name)}
+    alike |= set(candidates.filter(ways__lookup__in=numbers).values_list("pk", flat=True))
+    return list(alike | set(candidates.called(typed).values_list("pk", flat=True) if typed else ()))

@@ -66,6 +66,41 @@ def ways_now(person: Person, purpose: str = ReachPermission.Purpose.CHECK_INS, a
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class WayAllowed:
+    """One way to reach a person, also one that has ended, and for each purpose what they said, in a few words."""
+
+    way: WayToReach
+    shown: str
+    purposes: list[tuple[str, str, str]]  # code, name, what is allowed
+
+
+def ways_allowed(person: Person) -> list[WayAllowed]:
+    """Every way a person has or had, the newest first. Two queries."""
+    said = Prefetch("permissions", ReachPermission.objects.filter(ended_at=None))
+    country = the_organisation().country
+    ways = person.ways.prefetch_related(said).order_by("-pk")
+    return [WayAllowed(way, shown(way, country), _purposes(way)) for way in ways]
+
+
+def _purposes(way: WayToReach) -> list[tuple[str, str, str]]:
+    said = {one.purpose: one for one in way.permissions.all()}
+    return [(code, name, in_words(way, said.get(code))) for code, name in ReachPermission.Purpose.choices]
+
+
+def in_words(way: WayToReach, said: ReachPermission | None) -> str:
+    """What is allowed, in a few words: "call, text", "nothing", or "not asked yet"."""
+    if said is None:
+        return _("not asked yet")
+    acts = {
+        _("call"): said.may_call,
+        _("text") if way.kind == WayToReach.Kind.PHONE else _("write"): said.may_text,
+        _("leave a message"): said.may_leave_voicemail,
+        _("say who we are"): said.may_say_who,
+    }
+    return ", ".join(act for act, allowed in acts.items() if allowed) or _("nothing")
+
+
 def shown(way: WayToReach, country: str) -> str:
     """The number or address as people write it."""
     return show_number(str(way.value), country) if way.kind == WayToReach.Kind.PHONE else str(way.value)

@@ -1,6 +1,6 @@
 """Writing a person down, correcting what is kept of them, letting them sign in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from hearthside.core.actors import Actor, Machine
 from hearthside.core.errors import Refused
 from hearthside.organisation.models import Programme
 from hearthside.people import permissions
+from hearthside.people.actions.reach import add_way, permit_reach
 from hearthside.people.actions.roles import keep_second_factor
-from hearthside.people.models import Person, Relation, Role
+from hearthside.people.models import Person, ReachPermission, Relation, Role, WayToReach
 
 DETAILS = ("name", "is_alias", "reference", "pronouns", "language", "zone", "quiet_from", "quiet_until")
 MEETS_PEOPLE = (Role.Kind.SUPPORTER, Role.Kind.HOST, Role.Kind.COORDINATOR)
@@ -20,11 +21,14 @@ MEETS_PEOPLE = (Role.Kind.SUPPORTER, Role.Kind.HOST, Role.Kind.COORDINATOR)
 
 @transaction.atomic
 def add_person(*, by: Actor, name: str, programme: Programme | None = None, is_alias: bool = False, role: str = Role.Kind.PARTICIPANT,
-               **details) -> Person:  # fmt: skip
+               number: str = "", allowed: Collection[str] = (), words: str = "", **details) -> Person:  # fmt: skip
     """Write a new person down. Whoever does it as a supporter is in relation with them from then on, and the person
     is enrolled in the programme as participant (or as `role` says). An administrator gets no relation.
 
-    `details` may hold reference, pronouns, language, zone, quiet_from, quiet_until, known_since.
+    A telephone `number` is kept with what they allow for check-ins and visits: columns of permit_reach in `allowed`, and
+    the `words` that were shown or read to them. `details` may hold reference, pronouns, language, zone, quiet_from,
+    quiet_until, known_since.
+    Raises: Refused when the number is none.
     """
     if not isinstance(by, Machine):
         permissions.may_add_person(by).require()
@@ -33,6 +37,9 @@ def add_person(*, by: Actor, name: str, programme: Programme | None = None, is_a
     Role.objects.create(person=person, kind=role, programme=programme, starts_on=since)
     if isinstance(by, Person) and by.holds(*MEETS_PEOPLE):
         Relation.objects.create(person=person, supporter=by, programme=programme, starts_on=since)
+    if number:
+        way = add_way(by=by, person=person, kind=WayToReach.Kind.PHONE, value=number)
+        permit_reach(by=by, way=way, purpose=ReachPermission.Purpose.CHECK_INS, words=words, **dict.fromkeys(allowed, True))
     record(by=by, act="added a person", thing=person.actor_id, about=person.actor_id)
     return person
 

@@ -101,6 +101,10 @@ def permit_reach(*, by: Actor, way: WayToReach, purpose: str, words: str, may_ca
 
 @transaction.atomic
 def stop_reaching(*, by: Actor, person: Person) -> None:
-    """The person asked us to stop: every permission to reach them ends now, for every way and purpose."""
+    """The person asked us to stop: every permission to reach them ends now, for every way and purpose. Whoever heard it
+    may write it down, also somebody who opened the record in an emergency.
+    """
+    if not isinstance(by, Machine):
+        permissions.may_open_record(by, person).require()
     ReachPermission.objects.filter(way__person=person, ended_at=None).update(ended_at=now())
     record(by=by, act="ended all permissions to reach", thing=person.actor_id, about=person.actor_id)

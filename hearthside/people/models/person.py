@@ -1,6 +1,6 @@
 """People: one human, many roles, over time. A person may be an alias and need not have an account, a name or a phone."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.db import models
@@ -175,6 +175,11 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.programme_id or ''}"
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it held or will hold, as a page says it."""
+        return max(self.starts_on, self.ends_on - timedelta(days=1)) if self.ends_on else None
+
 
 class RelationQuerySet(models.QuerySet):
     def open(self) -> "RelationQuerySet":
@@ -206,6 +211,10 @@ class Relation(models.Model):
 
 
 class BreakGlassQuerySet(models.QuerySet):
+    def of(self, actor) -> "BreakGlassQuerySet":
+        """Those this actor opened, and those in which their own record was opened."""
+        return self.filter(Q(opener=actor.pk) | Q(person=actor.pk)) if isinstance(actor, Person) else self.none()
+
     def running(self, at: datetime | None = None) -> "BreakGlassQuerySet":
         at = at or now()
         return self.filter(opened_at__lte=at, ends_at__gt=at)
