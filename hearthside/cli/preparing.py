@@ -54,7 +54,8 @@ def _collect_static() -> None:
     for finder in get_finders():
         for path, storage in finder.list([]):
             state.update(f"{path}{storage.size(path)}{storage.get_modified_time(path).timestamp()}".encode())
+    unused = ["*.map", "htmx-4*", "htmax-*", "ext", "debug*"]
     stamp = Path(settings.STATIC_ROOT) / "collected"
     if not stamp.exists() or stamp.read_text() != state.hexdigest():
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=["*.map", "htmx-4*", "htmax-*", "ext", "debug*"])
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=unused)
         stamp.write_text(state.hexdigest())

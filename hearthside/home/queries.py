@@ -79,7 +79,9 @@ def everything_about(person: Person) -> dict[str, Any]:
         "relations": [_row(one, "supporter", "starts_on", "ends_on") for one in person.relations.select_related("supporter")],
         "contacts": [_contact(one) for one in contacts],
         "tries": [_row(one, "day", "kind", "outcome", "again_on") for one in person.attempts.select_related("kind").order_by("-day")],
-        "emergencies": [_row(one, "opener", "reason", "opened_at", "ends_at") for one in person.emergencies.select_related("opener")],
+        "emergencies": [
+            _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
+        ],
         "acts": [_row(one, "at", "actor_label", "act") for one in entries_about(person.actor_id)],
     }
 

@@ -20,7 +20,8 @@ from hearthside.home.permissions import may_read_openings, right_to_open
 from hearthside.home.queries import call_backs_due, contacts_of, everything_about, waiting_for
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
-from hearthside.people.permissions import may_add_person, may_read_reports
+from hearthside.people.permissions import may_add_person, may_look_in_emergency
+from hearthside.people.reach import ways_now
 
 ROWS = 50
 
@@ -86,8 +87,8 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if person == request.actor:
         return redirect("my_record")
     note_opening(by=request.actor, about=person.actor_id, page="page", right=right_to_open(request.actor, person))
-    context = {"person": person, "contacts": contacts_of(person), "may_log": may_log(request.actor), "room": "people"}
-    return render(request, "home/person.html", context)
+    context = {"person": person, "contacts": contacts_of(person), "ways": ways_now(person), "may_log": may_log(request.actor)}
+    return render(request, "home/person.html", context | {"room": "people"})
 
 
 @login_required
@@ -127,5 +128,5 @@ def my_record_file(request: HttpRequest) -> HttpResponse:
 @login_required
 def more(request: HttpRequest) -> HttpResponse:
     """Everything that has no place in the bar."""
-    keeps_house = getattr(request.actor, "keeps_house", False)
-    return render(request, "home/more.html", {"keeps_house": keeps_house, "may_read_reports": may_read_reports(request.actor)})
+    context = {"keeps_house": request.actor.keeps_house, "may_look": may_look_in_emergency(request.actor)}
+    return render(request, "home/more.html", context)
