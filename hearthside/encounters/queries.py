@@ -18,7 +18,7 @@ class LastTime:
     name: str
     kind_code: str
     minutes: int
-    programme_id: UUID
+    programme_id: UUID | None
     day: date | None
 
 

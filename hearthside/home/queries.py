@@ -53,7 +53,8 @@ def contacts_of(person: Person, most: int = 20) -> list[Encounter | Attempt]:
     """The latest contacts and tries with a person in one list, newest first. Two queries."""
     contacts = encounters_with(person).select_related("kind", "programme")[:most]
     tries = Attempt.objects.filter(person=person).select_related("kind", "programme").order_by("-day", "-id")[:most]
-    return sorted([*contacts, *tries], key=lambda one: (one.day, one.starts_at or time.min), reverse=True)[:most]
+    both: list[Encounter | Attempt] = [*contacts, *tries]
+    return sorted(both, key=lambda one: (one.day, one.starts_at or time.min), reverse=True)[:most]
 
 
 def everything_about(person: Person) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from time import monotonic
 
-from django.utils.functional import lazystr
-
 from hearthside.core.dates import today
 from hearthside.organisation import defaults
 from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Topic
@@ -36,7 +34,7 @@ def is_founded() -> bool:
 
 def word(organisation: Organisation, key: str) -> str:
     """The organisation's own word for a key of `defaults.WORDS`, in the reader's language where it has none."""
-    return organisation.words.get(key) or lazystr(defaults.WORDS[key])
+    return organisation.words.get(key) or str(defaults.WORDS[key])
 
 
 def crisis_lines(country: str) -> list[CrisisLine]:

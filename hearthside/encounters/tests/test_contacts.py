@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from hearthside.audit.models import Entry
-from hearthside.core.dates import month_of, today
+from hearthside.core.dates import month_of, now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.encounters.actions import (
     Contact,
@@ -228,3 +228,13 @@ def test_asked_us_to_stop_ends_every_permission_at_once(cast):
     ReachPermission.objects.create(way=way, purpose="check_ins", may_call=True)
     record_attempt(by=cast.ben, person=cast.ana, programme=cast.river, kind=cast.phone, outcome="stop_asked", day=today())
     assert not ReachPermission.objects.filter(ended_at=None).exists()
+
+
+def test_after_two_weeks_nothing_tells_which_ticket_was_whose(cast, contact):
+    from hearthside.encounters.jobs import forget_tickets
+
+    record_encounter(by=cast.ben, contact=contact())
+    assert forget_tickets() == 0
+    with time_machine.travel(now() + timedelta(days=15)):
+        assert forget_tickets() == 1
+    assert Encounter.objects.get().ticket_digest is None
