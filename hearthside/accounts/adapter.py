@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Every mail of sign-in is a code. It goes to the outbox, and the worker delivers it within seconds."""
-        mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        mail = self.render_mail(template_prefix, email, {**context, "email": email, "organisation": self.request.organisation})
         account = User.objects.filter(email=email).first()
         queue_message(
             by=Visitor(), channel=Message.Channel.MAIL, to=email, subject=mail.subject, body=mail.body,

@@ -1,9 +1,13 @@
 """One question each. They explain and read back; they never write."""
 
+import struct
+
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from hearthside.accounts.numbers import read_number
 from hearthside.accounts.secrets import new_pin
 
+# What the library raises when a browser, or somebody who pretends to be one, hands in a broken or forged ceremony.
+FORGED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, InvalidSignature, struct.error)
 DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
@@ -36,8 +42,6 @@ class EmailForm(LoginForm):
         return response
 
     def _rehearse(self, request) -> None:
-        from allauth.account.adapter import get_adapter
-
         adapter = get_adapter()
         with transaction.atomic():
             adapter.send_mail("account/email/login_code", self.cleaned_data["login"], {"code": adapter.generate_login_code()})
@@ -79,7 +83,32 @@ class PasskeyForm(AddWebAuthnForm):
 
     def clean(self):
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        try:
+            return super().clean()
+        except FORGED as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class Ceremony:
+    """Answers a broken ceremony like a wrong one."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except FORGED as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyEntranceForm(Ceremony, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Ceremony, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Ceremony, ReauthenticateWebAuthnForm):
+    pass
 
 
 class NumberForm(forms.Form):

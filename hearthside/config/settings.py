@@ -195,6 +195,9 @@ MFA_FORMS = {
     "reauthenticate": "hearthside.accounts.forms.SecondStepAgainForm",
     "activate_totp": "hearthside.accounts.forms.AppForm",
     "add_webauthn": "hearthside.accounts.forms.PasskeyForm",
+    "login_webauthn": "hearthside.accounts.forms.PasskeyEntranceForm",
+    "authenticate_webauthn": "hearthside.accounts.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "hearthside.accounts.forms.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

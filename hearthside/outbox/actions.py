@@ -157,7 +157,7 @@ def show_code(*, by: Actor, message: Message) -> str:
     """
     may_read_code(by, message).require()
     record(by=by, act="read a sign-in code", thing=f"message:{message.pk}", about=message.about)
-    return message.body
+    return str(message.body)
 
 
 def erase_old_words() -> int:
