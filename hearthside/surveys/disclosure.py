@@ -75,14 +75,30 @@ class Hidden:
     def _hide_until_safe(self) -> None:
         while place := self._first_exposed():
             if not self._hide_neighbour(place):
-                self._grains = dict.fromkeys(self._grains, Grain.HIDDEN)  # nothing helps: print nothing
+                self._print_coarser(place[0])
+
+    def _print_coarser(self, part: str) -> None:
+        """Everything beside an exposed number is hidden already: print the whole table one step less exactly."""
+        self._grains[part] = Grain(self._grains[part] - 1) if self._grains[part] else Grain.HIDDEN
+        self._cells = {place for place in self._cells if place[0] != part}
+        if self._grains[TOTAL] == Grain.HIDDEN or self._grains[part] == Grain.HIDDEN:
+            self._grains = dict.fromkeys(self._grains, Grain.HIDDEN)
 
     def _first_exposed(self) -> Place | None:
-        ranges = Ranges({place: self._range(place) for place in self._places()}, self._adds_up, has_parts=len(self._tables) > 1)
-        for place in self._places():
-            needed = self._needed(place)
-            if needed and width(ranges, place, needed) < needed:
-                return place
+        """The first number that a reader could tell too well, or that one could tell who also knows which were hidden first."""
+        for part, table in self._tables.items():
+            if self._adds_up and self._grains[part] == Grain.ROUNDED:
+                left_out = {code for other, code in self._cells if other == part}
+                for code, n in table.rows.items():
+                    if (code in left_out or is_small(n, table.base)) and len(values_that_fit(table, code, left_out)) < 2:
+                        return part, code
+        for sharp in (False, True):
+            seen = {place: self._range(place, sharp) for place in self._places()}
+            ranges = Ranges(seen, self._adds_up, has_parts=len(self._tables) > 1)
+            for place in self._places():
+                needed = min(self._needed(place), 1) if sharp else self._needed(place)
+                if needed and width(ranges, place, needed) < needed:
+                    return place
         return None
 
     def _needed(self, place: Place) -> int:
@@ -128,21 +144,32 @@ class Hidden:
 
     # What a reader can tell of each number
 
-    def _range(self, place: Place) -> tuple[int, int, int]:
-        """The number, and the least and the most it could be for somebody who sees the table and knows the rules."""
+    def _range(self, place: Place, sharp: bool) -> tuple[int, int, int]:
+        """The number, and the least and the most it could be for somebody who sees the table.
+
+        A sharp reader also knows of each hidden row whether it was small itself, or else the smallest that was left.
+        """
         part, code = place
         n, base, grain = self._n(place), self._base(place), self._grains[part]
-        most = self._tables[TOTAL].base
         if grain == Grain.HIDDEN:
-            return n, 0, most
+            return n, 0, self._tables[TOTAL].base
         low, high = bases_like(base, grain)
         if code == BASE:
             return n, low, high
         if place in self._cells:
-            return n, min(n, 1), max(n, high - 1)
+            return n, *(self._sharp_range(place) if sharp and grain == Grain.EXACT else (min(n, 1), max(n, high - 1)))
         if grain == Grain.EXACT:
             return n, n, n
         return n, *counts_like(n, base, grain)
+
+    def _sharp_range(self, place: Place) -> tuple[int, int]:
+        n, base = self._n(place), self._base(place)
+        if 0 < n < SMALLEST_CELL:
+            return 1, SMALLEST_CELL - 1
+        if 0 < base - n < SMALLEST_CELL:
+            return base - SMALLEST_CELL + 1, base - 1
+        shown = [self._n(other) for line in self._lines(place) for other in line if self._is_shown(other)]
+        return min(n, SMALLEST_CELL), max(n, min((k for k in shown if k >= n), default=base))
 
     def _places(self) -> Iterator[Place]:
         for part, table in self._tables.items():
@@ -177,3 +204,24 @@ def counts_like(n: int, base: int, grain: Grain) -> tuple[int, int]:
         printed, near = cell(n, base, grain), range(max(to_five(n) - 2, 0), to_five(n) + 3)
         fitting = [k for b in range(low, high + 1) for k in near if k <= b and cell(k, b, grain) == printed]
     return min(fitting), max(fitting)
+
+
+def values_that_fit(table: Counts, code: str, left_out: set[str]) -> set[int]:
+    """What one row of a rounded table could be, base by base: the rows add up to the base, and shares tell of it too."""
+    low, high = bases_like(table.base, Grain.ROUNDED)
+    found: set[int] = set()
+    for base in range(low, high + 1):
+        others = {0}
+        for other, n in table.rows.items():
+            if other != code:
+                others = {have + k for have in others for k in _fitting(n, table.base, base, other in left_out) if have + k <= base}
+        found |= {k for k in _fitting(table.rows[code], table.base, base, code in left_out) if base - k in others}
+    return found
+
+
+def _fitting(n: int, base: int, guessed_base: int, is_left_out: bool) -> list[int]:
+    if is_left_out:
+        return list(range(guessed_base + 1))
+    printed = cell(n, base, Grain.ROUNDED)
+    near = range(max(printed[0] - 2, 0), min(printed[0] + 2, guessed_base) + 1)
+    return [k for k in near if cell(k, guessed_base, Grain.ROUNDED) == printed]

@@ -1,3 +1,11 @@
-"""Addresses of this room."""
+"""The survey's addresses. None ever holds a code."""
 
-urlpatterns = []
+from django.urls import path
+
+from hearthside.surveys import views
+
+urlpatterns = [
+    path("", views.survey, name="survey"),
+    path("answers/", views.answers, name="survey_answers"),
+    path("thanks/", views.thanks, name="survey_thanks"),
+]

@@ -1,0 +1,87 @@
+"""The survey: type a code, answer what you like, done. Nobody signs in here; whoever holds the code may use it once.
+
+The code travels in the body of a form alone, never in an address. No view here reads or sets a cookie or a session, so
+there is nothing for a forged request to borrow, and no CSRF token is needed (or could be given without a cookie).
+"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import activate, get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from hearthside.core.errors import Refused
+from hearthside.surveys import attempts
+from hearthside.surveys.actions import AlreadyReceived, UnknownCode, find_ticket, send_answers
+from hearthside.surveys.forms import AnswersForm, CodeForm
+from hearthside.surveys.languages import chosen_language, languages
+from hearthside.surveys.queries import questionnaire
+
+
+@csrf_exempt
+@sensitive_post_parameters()
+def survey(request: HttpRequest) -> HttpResponse:
+    """The field for the code, and, once it is sent, the questions."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ticket = _guarded(request, find_ticket, code=form.cleaned_data["code"])
+        except Refused as refused:
+            form.add_error("code", str(refused))
+        else:
+            if ticket.language and not chosen_language(request):
+                activate(ticket.language)
+            return _ask(request, AnswersForm(questions=questionnaire().questions, initial={"code": form.cleaned_data["code"]}))
+    return _page(request, "surveys/code.html", form=form)
+
+
+@csrf_exempt
+@sensitive_post_parameters()
+def answers(request: HttpRequest) -> HttpResponse:
+    """The answers come in. With the button of a language the same page comes back in it, nothing lost."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("survey"))
+    form = AnswersForm(request.POST, questions=questionnaire().questions)
+    if "switch" in request.POST:
+        return _ask(request, AnswersForm(initial=_typed(form), questions=questionnaire().questions))
+    if form.is_valid():
+        ticked = form.ticked()
+        try:
+            _guarded(request, send_answers, code=form.cleaned_data["code"], comment=ticked.pop("comment", ""), ticked=ticked)
+        except AlreadyReceived as received:
+            return _page(request, "surveys/thanks.html", already=str(received), typed=form.cleaned_data.get("comment"))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return HttpResponseRedirect(f"{reverse('survey_thanks')}?lang={get_language()}")
+    return _ask(request, form)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """The answers are in."""
+    return _page(request, "surveys/thanks.html")
+
+
+def _guarded(request: HttpRequest, act, **given):
+    """Do something with a code; too many wrong ones from one place are turned away before they are looked up."""
+    attempts.check(request)
+    try:
+        return act(**given)
+    except UnknownCode:
+        attempts.count(request)
+        raise
+
+
+def _ask(request: HttpRequest, form: AnswersForm) -> HttpResponse:
+    return _page(request, "surveys/questions.html", form=form)
+
+
+def _typed(form: AnswersForm) -> dict:
+    return {field.name: field.value() for field in form}
+
+
+def _page(request: HttpRequest, template: str, **shown) -> HttpResponse:
+    return render(request, template, shown | {"languages": languages(), "chosen_language": chosen_language(request)})
