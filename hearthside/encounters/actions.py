@@ -322,3 +322,4 @@ def read_reply(*, by: Person, stance: Stance) -> None:
         permissions.may_correct_encounter(by, stance.note.encounter).require()
     stance.reply_read_at = now()
     stance.save(update_fields=["reply_read_at"])
+    record(by=by, act="read a reply", thing=f"note:{stance.note_id}", about=_about_stored(stance.note.encounter))
