@@ -97,6 +97,11 @@ class Person(models.Model):
         return self.name
 
     @property
+    def short_name(self) -> str:
+        """The first part of the name, for a greeting."""
+        return self.name.split()[0]
+
+    @property
     def actor_id(self) -> str:
         return f"person:{self.pk}"
 
