@@ -54,8 +54,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user) -> None:
         how = "+".join(dict.fromkeys(one["method"] for one in get_authentication_records(request, user)))
         super().login(request, user)
-        if request.session.session_key is None:
-            request.session.save()
         request.session[DAY] = today().isoformat()
         begin_sign_in(by=user, session_key=request.session.session_key, user_agent=request.headers.get("User-Agent", ""), how=how)
 

@@ -1,7 +1,5 @@
 """A way to sign in, apart from the person who uses it. Many people never have one, which is normal."""
 
-from datetime import datetime
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -84,9 +82,6 @@ class CodeCard(models.Model):
 
     def __str__(self) -> str:
         return f"card of {self.issued_on}"
-
-    def is_resting(self, at: datetime) -> bool:
-        return self.rests_until is not None and self.rests_until > at
 
 
 class TextedCode(models.Model):

@@ -40,8 +40,9 @@ def read_card_code(typed: str) -> str | None:
 
 def new_pin() -> str:
     """A PIN of five digits that is not a plain row."""
-    while is_plain(pin := f"{secrets.randbelow(10**5):05d}"):
-        pass
+    pin = "00000"
+    while is_plain(pin):
+        pin = f"{secrets.randbelow(10**5):05d}"
     return pin
 
 

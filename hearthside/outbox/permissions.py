@@ -15,13 +15,6 @@ def may_open_outbox(actor: Actor) -> Verdict:
     return no(_("Only those who coordinate or administer see what is sent. Ask one of them."))
 
 
-def may_read_words(actor: Actor, message: Message) -> Verdict:
-    """The words of a message to be sent by hand, but of a sign-in code only as `may_read_code` says."""
-    if message.is_code:
-        return may_read_code(actor, message)
-    return may_open_outbox(actor)
-
-
 def may_read_code(actor: Actor, message: Message) -> Verdict:
     """A sign-in code is its owner's. Only in a house that has no provider at all may an administrator read one, to
     pass it on; every look is in the trail and in the record of the account.

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from hearthside.core.errors import Refused
 from hearthside.outbox.actions import confirm_sending, leave_message, send_again, show_code
 from hearthside.outbox.models import Message
-from hearthside.outbox.permissions import may_open_outbox, may_read_code, may_read_words
+from hearthside.outbox.permissions import may_open_outbox, may_read_code
 
 ROWS = 50
 
@@ -48,8 +48,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, message: Message, code: str = "") -> HttpResponse:
-    may_read = may_read_words(request.actor, message) if not message.is_code else None
-    is_readable = bool(code or may_read) and message.body is not None
+    is_readable = message.body is not None and (bool(code) or not message.is_code)
     context = {
         "message": message,
         "is_readable": is_readable,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hearthside.accounts.adapter import AccountAdapter
 from hearthside.accounts.models import User
 from hearthside.accounts.tests.ways_in import by_mail, is_in, newest_code
 from hearthside.audit.models import Entry
@@ -146,6 +147,7 @@ def test_a_closed_account_gets_no_code(client, cast):
 
 
 def test_there_is_no_sign_up_and_no_password(client, cast):
+    assert not AccountAdapter().is_open_for_signup(None)
     for address in ("signup/", "password/reset/", "password/change/", "email/", "confirm-email/", "3rdparty/", "sessions/", "2fa/"):
         assert client.get(f"/accounts/{address}").status_code == 404
 
