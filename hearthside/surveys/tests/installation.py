@@ -1,0 +1,122 @@
+"""A small installation of its own, run as a program by test_attacker.py: real files, real settings of both databases.
+
+Two hundred people get a code one after the other and answer in random order over the survey's own pages; then fifty
+browsers send the same code at once. What an attacker could know from elsewhere is printed as JSON.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+from random import SystemRandom
+
+PEOPLE = 200
+OPTIONS = ["emotional", "informational", "practical", "social", "other", "not_much"]
+
+
+def ticks_of(person: int) -> dict:
+    """Everybody ticks something else, so that the test can tell whose answer a row is; the attacker is not told."""
+    chosen = person // 4 + 1
+    return {
+        "any": [option for bit, option in enumerate(OPTIONS) if chosen >> bit & 1],
+        "heard": ["not_really", "a_little", "mostly", "fully"][person % 4],
+    }
+
+
+def words_of(person: int) -> str:
+    return f"These are the plain words of number {person:03}."
+
+
+def main(folder: Path) -> dict:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    for name in connections:
+        call_command("migrate", database=name, verbosity=0)
+    keepers = [sqlite3.connect(path) for path in folder.glob("*.sqlite3")]  # so that no write-ahead log is tidied away before it is copied
+    for keeper in keepers:
+        keeper.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    told = two_hundred_answer(folder)
+    told["parallel"] = fifty_at_once()
+    for keeper in keepers:
+        keeper.close()
+    return told
+
+
+def two_hundred_answer(folder: Path) -> dict:
+    from django.test import Client
+
+    from hearthside.core.actors import COMMAND_LINE
+    from hearthside.surveys.actions import flush
+    from hearthside.surveys.answers.models import WaitingAnswer
+
+    codes = [new_ticket().code for _person in range(PEOPLE)]
+    arrival = list(range(PEOPLE))
+    SystemRandom().shuffle(arrival)
+    browser = Client()
+    for person in arrival:
+        sent = browser.post("/s/answers/", {"code": codes[person], **ticks_of(person), "comment": words_of(person)})
+        assert sent.status_code == 302, sent.content
+    copy(folder, "before")
+    waiting = [(bytes(one.id).hex(), bytes(one.sealed).hex()) for one in WaitingAnswer.objects.all()]
+    flushed = flush(by=COMMAND_LINE)
+    copy(folder, "after")
+    return {"codes": codes, "arrival": arrival, "waiting": waiting, "stored": flushed.stored}
+
+
+def new_ticket():
+    from hearthside.core.actors import COMMAND_LINE
+    from hearthside.core.dates import month_of, today
+    from hearthside.organisation.actions import found_organisation, open_programme
+    from hearthside.organisation.models import Kind, Organisation, Programme
+    from hearthside.surveys.actions import offer_ticket
+
+    if not Organisation.objects.exists():
+        found_organisation(by=COMMAND_LINE, name="Lantern Street")
+        open_programme(by=COMMAND_LINE, name="River")
+    return offer_ticket(programme=Programme.objects.get(), kind=Kind.objects.get(code="one_to_one_phone"), month=month_of(today()))
+
+
+def fifty_at_once() -> dict:
+    from django.db import connections
+    from django.test import Client
+
+    from hearthside.surveys.answers.models import SpentTicket, WaitingAnswer
+
+    code, results, start = new_ticket().code, [], threading.Barrier(50)
+    before = SpentTicket.objects.count(), WaitingAnswer.objects.count()
+
+    def send():
+        browser = Client()
+        start.wait()
+        results.append(browser.post("/s/answers/", {"code": code, "heard": "fully"}).status_code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=send) for _turn in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {
+        "thanked": results.count(302),
+        "already": results.count(200),
+        "spent": SpentTicket.objects.count() - before[0],
+        "waiting": WaitingAnswer.objects.count() - before[1],
+    }
+
+
+def copy(folder: Path, name: str) -> None:
+    """What a thief takes: every file of the databases as it lies there now."""
+    (folder / name).mkdir()
+    for file in folder.glob("*.sqlite3*"):
+        shutil.copy(file, folder / name)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(os.environ["HEARTHSIDE_DATA"]))), file=sys.stdout)  # noqa: T201  the parent process reads it
