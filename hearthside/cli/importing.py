@@ -76,7 +76,7 @@ def _import(options: argparse.Namespace, progress: Callable[[str, int, int], Non
         from hearthside.encounters.imports import import_encounters
 
         return import_encounters(**common, only_new=options.only_new, progress=progress)
-    from hearthside.surveys.imports import import_survey_answers
+    from hearthside.surveys.import_sheet import import_survey_answers
 
     return import_survey_answers(**common, progress=progress)
 

@@ -1,7 +1,9 @@
 """What a file is, told by its content and never by its name, and how large it may be."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -100,12 +102,8 @@ def _unpackable(data: bytes) -> tuple[set[str], bytes]:
                 raise Refused(damaged)
             names = set(packed.namelist())
             return names, packed.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise Refused(damaged) from error
-    except Exception as error:  # zlib.error, lzma.LZMAError and their like share no base
-        if type(error).__module__ in ("zlib", "lzma", "_lzma"):
-            raise Refused(damaged) from error
-        raise
 
 
 def _old_kind(data: bytes) -> str:

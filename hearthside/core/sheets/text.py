@@ -5,6 +5,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 
@@ -99,15 +100,20 @@ def separated_rows(data: bytes, score: Callable[[list[str]], int]) -> tuple[str,
 def _rows(text: TextIOWrapper, separator: str, start: int) -> Iterator[list[str]]:
     if start:
         text.readline()
-    rows = csv.reader(_lines(text), delimiter=separator)
+    rows, begun = csv.reader(_lines(text), delimiter=separator), 1
     try:
-        for row in rows:
-            if row == [END]:
-                return
+        for row in iter(partial(next, rows), [END]):
+            if row and row[-1].endswith(END):
+                break
+            begun = rows.line_num + 1
             yield [unescaped(cell) for cell in row]
-    except csv.Error as error:
-        raise Refused(_unclosed(rows.line_num)) from error
-    raise Refused(_unclosed(rows.line_num))
+        else:
+            return
+    except csv.Error:
+        pass  # a cell longer than any text: the same cause
+    raise Refused(
+        _("A quotation mark is opened in line %(line)s or soon after and never closed. Close it, or save the file anew.") % {"line": begun}
+    )
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:
@@ -115,12 +121,6 @@ def _lines(text: TextIOWrapper) -> Iterator[str]:
     for number, line in enumerate(text):
         yield line.lstrip("\ufeff") if number == 0 else line
     yield END
-
-
-def _unclosed(line: int) -> str:
-    return _("A quotation mark is opened before line %(line)s and never closed. Close it, or save the file anew from a spreadsheet.") % {
-        "line": line
-    }
 
 
 def _best_separator(sample: str, score: Callable[[list[str]], int]) -> str:
