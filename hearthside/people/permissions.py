@@ -6,6 +6,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearthside.accounts.permissions import may_open_account
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.core.zones import zone_of
 from hearthside.organisation.models import Programme
@@ -122,6 +123,14 @@ def may_give_work(actor, kind: str, programme: Programme | None) -> Verdict:
     return no(_("You give roles in the programmes that you coordinate. Choose one of them, or ask an administrator."))
 
 
+def may_let_sign_in(actor, person: Person) -> Verdict:
+    """Those who keep the house give somebody a way to sign in, if they may see the person's roles."""
+    verdict = may_open_account(actor)
+    if not verdict or Person.objects.roles_shown_to(actor).filter(pk=person.pk).exists():
+        return verdict
+    return no(_("You do not know this person here. Ask the coordinator of their programme."))
+
+
 def may_begin_relation(actor, person: Person) -> Verdict:
     """The coordinator of a person's programme says who supports them: beginning a relation opens a record."""
     if coordinates(actor, person):
@@ -159,6 +168,13 @@ def may_close_emergency(actor, glass: BreakGlass) -> Verdict:
     if isinstance(actor, Person) and actor.pk in (glass.opener_id, glass.person_id):
         return YES
     return no(_("Only the person and whoever opened the record can close it."))
+
+
+def may_look_for_twins(actor, person: Person) -> Verdict:
+    """The coordinator of a person's programme may look whether they were written down twice."""
+    if coordinates(actor, person):
+        return YES
+    return no(_("Only the coordinator of their programme puts records together. Ask them."))
 
 
 def may_merge_people(actor, keep: Person, other: Person) -> Verdict:
@@ -206,4 +222,4 @@ def _outside_quiet_hours(person: Person, at: datetime) -> Verdict:
     if not person.is_quiet_at(local):
         return YES
     times = {"name": person.name, "time": time_format(local), "until": time_format(person.quiet_until)}
-    return no(_("It is %(time)s where %(name)s is. Their quiet hours last until %(until)s.") % times)
+    return no(_("Quiet hours until %(until)s: it is %(time)s where %(name)s is now.") % times)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearthside.people.views import bonds, emergencies, person, reach
+from hearthside.people.views import bonds, emergencies, person, reach, sign_in
 
 urlpatterns = [
     path("new/", person.new_person, name="new_person"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<uuid:person_id>/consents/<uuid:consent_id>/withdrawal/", bonds.consent_withdrawal, name="consent_withdrawal"),
     path("<uuid:person_id>/roles/", bonds.person_roles, name="person_roles"),
     path("<uuid:person_id>/roles/<uuid:role_id>/ending/", bonds.role_ending, name="role_ending"),
+    path("<uuid:person_id>/sign-in/", sign_in.person_sign_in, name="person_sign_in"),
+    path("<uuid:person_id>/sign-in/card/", sign_in.person_card, name="person_card"),
     path("<uuid:person_id>/relations/", bonds.relations, name="relations"),
     path("<uuid:person_id>/relations/<uuid:relation_id>/ending/", bonds.relation_ending, name="relation_ending"),
 ]

@@ -46,7 +46,7 @@ def tabs(*, items: Iterable[tuple[str, str]], current: str, label: str) -> SafeS
     links = format_html_join(
         "",
         '<li><a href="{}"{}>{}</a></li>',
-        ((href, format_html(' aria-current="page"') if href == current else "", words) for words, href in items),
+        ((href, SafeString(' aria-current="page"') if href == current else "", words) for words, href in items),
     )
     return format_html('<nav class="tabs" aria-label="{}"><ul role="list">{}</ul></nav>', label, links)
 

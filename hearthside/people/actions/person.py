@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearthside.accounts.actions import open_account
 from hearthside.accounts.models import User
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor, Machine
@@ -73,11 +74,28 @@ def change_details(*, by: Actor, person: Person, **details) -> Person:
 
 
 @transaction.atomic
+def let_sign_in(*, by: Actor, person: Person, email: str | None = None, mobile: str | None = None) -> User:
+    """Open an account for a person: an e-mail address, a mobile number (E.164), or neither when a code card follows.
+
+    Raises: Refused when they can sign in already, or when the address or number is somebody else's.
+    """
+    if not isinstance(by, Machine):
+        permissions.may_let_sign_in(by, person).require()
+    if person.user_id:
+        raise Refused(_("%(name)s can sign in already.") % {"name": person.name})
+    user = open_account(by=by, email=email, mobile=mobile)
+    connect_account(by=by, person=person, user=user)
+    return user
+
+
+@transaction.atomic
 def connect_account(*, by: Actor, person: Person, user: User) -> None:
     """Let a person sign in with this account.
 
     Raises: Refused when the account is somebody else's.
     """
+    if not isinstance(by, Machine):
+        permissions.may_let_sign_in(by, person).require()
     if Person.objects.filter(user=user).exclude(pk=person.pk).exists():
         raise Refused(_("This way to sign in already belongs to somebody else. Use another address or number."))
     person.user = user

@@ -30,6 +30,13 @@ def find_person(request: HttpRequest, person_id: UUID, page: str) -> Person:
     return person
 
 
+def find_for_roles(request: HttpRequest, person_id: UUID, page: str) -> Person:
+    """Somebody whose roles this actor may see, which shows nothing else of the record. Looking is kept all the same."""
+    person = get_object_or_404(Person.objects.roles_shown_to(request.actor).select_related("user"), pk=person_id)
+    keep_opening(request, person, page)
+    return person
+
+
 def keep_opening(request: HttpRequest, person: Person, page: str) -> None:
     if request.method == "GET" and person != request.actor:
         note_opening(by=request.actor, about=person.actor_id, page=page, right=right_to_open(request.actor, person))

@@ -16,7 +16,7 @@ from hearthside.people.forms.bonds import ConsentForm, NameForm, RelationForm, R
 from hearthside.people.models import Person, Role
 from hearthside.people.permissions import may_begin_relation, may_change_record, may_grant_roles, may_open_record
 from hearthside.people.queries import at_work, named_roles
-from hearthside.people.views import find_person, keep_opening, part
+from hearthside.people.views import find_for_roles, find_person, part
 
 
 @login_required
@@ -32,16 +32,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "people/roles.html", context, status=422 if form and form.errors else 200)
 
 
-def _find_for_roles(request: HttpRequest, person_id: UUID) -> Person:
-    person = get_object_or_404(Person.objects.roles_shown_to(request.actor), pk=person_id)
-    keep_opening(request, person, "roles")
-    return person
-
-
 @login_required
 def person_roles(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person's roles over time; giving one and ending one."""
-    person = _find_for_roles(request, person_id)
+    person = find_for_roles(request, person_id, "roles")
     form = RoleForm(request.POST or None, actor=request.actor, person=person, organisation=request.organisation)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +53,7 @@ def person_roles(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def role_ending(request: HttpRequest, person_id: UUID, role_id: UUID) -> HttpResponse:
     """A role ends today."""
-    person = _find_for_roles(request, person_id)
+    person = find_for_roles(request, person_id, "roles")
     try:
         actions.end_role(by=request.actor, role=get_object_or_404(person.roles, pk=role_id))
         messages.success(request, _("Ended. What was done stays as it is."))

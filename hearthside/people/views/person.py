@@ -14,7 +14,7 @@ from hearthside.people import actions
 from hearthside.people.forms.bonds import MergingForm, NameForm
 from hearthside.people.forms.person import DetailsForm, NewPersonForm
 from hearthside.people.models import Person, Role
-from hearthside.people.permissions import coordinates, may_add_person, may_change_record, may_open_record
+from hearthside.people.permissions import coordinates, may_add_person, may_change_record, may_look_for_twins, may_open_record
 from hearthside.people.queries import mergeable_with, people_called_like
 from hearthside.people.views import find_person, part
 
@@ -60,6 +60,7 @@ def person_details(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def merging(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """This record and another one are the same human being. Looking one up changes nothing; choosing it does."""
     person = find_person(request, person_id, "merging")
+    may_look_for_twins(request.actor, person).require()
     typed = NameForm(request.POST if "typed" in request.POST else None)
     possible = mergeable_with(request.actor, person, typed.cleaned_data["typed"] if typed.is_valid() else "")
     form = MergingForm(request.POST if "other" in request.POST else None, possible=possible)
