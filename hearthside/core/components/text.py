@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from django.core.paginator import Page
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def steps(*, current: int, total: int) -> SafeString:
     return format_html('<p class="small soft">{}</p>', _("Step %(current)s of %(total)s") % {"current": current, "total": total})
 
 
-def pager(*, page) -> SafeString:
+def pager(*, page: Page) -> SafeString:
     """Earlier and later pages of a list (a django Page); nothing when all fits on one."""
     if not page.has_other_pages():
         return SafeString("")
