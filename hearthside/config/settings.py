@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "hearthside.organisation.context.house",
+                "hearthside.home.context.navigation",
             ],
         },
     }
@@ -211,16 +212,6 @@ if EMAIL_URL:
     globals().update(mail_server.read(EMAIL_URL))
 OUTBOX_PROVIDERS = {"mail": "hearthside.outbox.providers.SmtpMail"} if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = _variable("EMAIL_FROM", f"hearthside@{_host}")
-
-# The main addresses, by name, in the order of the bar. A room above may be named here; a template never names a role.
-
-NAVIGATION = [
-    ("today", _("Today")),
-    ("log", _("Log")),
-    ("people", _("People")),
-    ("reports", _("Reports")),
-    ("more", _("More")),
-]
 
 # No survey code, person or answer may reach a log: our own lines carry identifiers of acts, never words of people.
 LOGGING = {

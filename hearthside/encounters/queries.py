@@ -23,11 +23,13 @@ class LastTime:
 
 
 def last_times(actor: Person, most: int = 8) -> list[LastTime]:
-    """The people an actor supports, the one met last first, each with how it was the last time. One query.
+    """The people an actor supports, the one met last first, each with how it was the last time. Two queries.
 
-    People never met come after those met, by name, so that a first contact can be logged as quickly.
+    A group that both came to is not repeated. People never met come after those met, by name, so that a first contact
+    can be logged as quickly.
     """
-    latest = Encounter.objects.filter(presences__person=OuterRef("person")).order_by("-day", "-id").values("pk")[:1]
+    alone = Encounter.objects.filter(presences__person=OuterRef("person"), kind__is_gathering=False)
+    latest = alone.order_by("-day", "-id").values("pk")[:1]
     related = Relation.objects.open().filter(supporter=actor).select_related("person").annotate(latest=Subquery(latest))
     rows = sorted(related, key=lambda row: (row.latest is None, "" if row.latest else row.person.name.casefold()))
     found = {one.pk: one for one in Encounter.objects.filter(pk__in=[row.latest for row in rows if row.latest]).select_related("kind")}

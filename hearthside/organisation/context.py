@@ -1,6 +1,5 @@
-"""What every page may show of the organisation: its name, its words, its crisis lines, the main addresses."""
+"""What every page may show of the organisation: its name, its words, its crisis lines."""
 
-from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from hearthside.organisation import defaults
@@ -23,5 +22,4 @@ def house(request) -> dict:
         "organisation": organisation,
         "words": SimpleLazyObject(lambda: Words(organisation.words)),
         "crisis_lines": SimpleLazyObject(lambda: crisis_lines(organisation.country)),
-        "navigation": settings.NAVIGATION,
     }

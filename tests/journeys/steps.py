@@ -1,6 +1,7 @@
 """What people do in the journeys, step by step."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,7 @@ def answer_survey(page, house, code: str) -> None:
     page.goto(f"{house.address}/s/")
     page.get_by_role("textbox").first.fill(code.lower().replace("-", " "))
     page.get_by_role("button").first.click()
-    page.get_by_text(re.compile("listened and cared"), exact=False).first.click()
+    page.get_by_role("checkbox", name=re.compile("listened and cared")).first.check()
     page.get_by_role("button", name=re.compile("Send")).click()
     page.get_by_role("heading", name=re.compile("Thank you")).wait_for()
 
@@ -42,8 +43,6 @@ def run_inside(house, code: str) -> str:
 
 
 def inside(house, lines: str) -> str:
-    import os
-
     environment = os.environ | {
         "HEARTHSIDE_DATA": house.folder,
         "HEARTHSIDE_BASE_URL": house.address,
