@@ -9,7 +9,7 @@ from functools import cache
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,13 @@ from hearthside.accounts import secrets
 from hearthside.accounts.devices import device_words
 from hearthside.accounts.limits import attempt
 from hearthside.accounts.models import CodeCard, EntryLink, SignIn, TextedCode, User
-from hearthside.accounts.permissions import may_end_sign_in, may_issue_card, may_make_entry_link, may_open_account
+from hearthside.accounts.permissions import (
+    may_change_account,
+    may_end_sign_in,
+    may_issue_card,
+    may_make_entry_link,
+    may_open_account,
+)
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor, Visitor
 from hearthside.core.dates import now, today
@@ -38,12 +44,29 @@ def open_account(*, by: Actor, email: str | None = None, mobile: str | None = No
     Raises: Refused when the address or number is somebody's already.
     """
     may_open_account(by).require()
-    email = email.strip().lower() if email else None
-    if User.objects.filter(Q(email=email, email__isnull=False) | Q(mobile=mobile, mobile__isnull=False)).exists():
-        raise Refused(_("This address or number already belongs to an account. Use another one."))
-    user = User.objects.create_user(email=email, mobile=mobile or None)
+    email, mobile = _free(email, mobile, User.objects.all())
+    user = User.objects.create_user(email=email, mobile=mobile)
     record(by=by, act="opened an account", thing=user.actor_id, about=user.actor_id)
     return user
+
+
+@transaction.atomic
+def change_account(*, by: Actor, user: User, email: str | None, mobile: str | None) -> None:
+    """The address and the number (E.164) at which an account gets its codes from now on; None for no such way.
+
+    Raises: Refused when one of them is somebody else's already.
+    """
+    may_change_account(by, user).require()
+    user.email, user.mobile = _free(email, mobile, User.objects.exclude(pk=user.pk))
+    user.save(update_fields=["email", "mobile"])
+    record(by=by, act="changed an account", thing=user.actor_id, about=user.actor_id, fields=["email", "mobile"])
+
+
+def _free(email: str | None, mobile: str | None, others: QuerySet[User]) -> tuple[str | None, str | None]:
+    email, mobile = email.strip().lower() if email else None, mobile or None
+    if others.filter(Q(email=email, email__isnull=False) | Q(mobile=mobile, mobile__isnull=False)).exists():
+        raise Refused(_("This address or number already belongs to an account. Use another one."))
+    return email, mobile
 
 
 # Code cards

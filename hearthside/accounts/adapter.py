@@ -6,6 +6,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from hearthside.accounts.actions import CODE_LASTS, begin_sign_in
 from hearthside.accounts.limits import place
 from hearthside.accounts.middleware import DAY
 from hearthside.accounts.models import SignIn, User
-from hearthside.accounts.second_step import is_last_needed
+from hearthside.accounts.second_step import has_app, is_last_needed
 from hearthside.core.actors import Visitor
 from hearthside.core.dates import now, today
 from hearthside.core.fields import seal, unseal
@@ -39,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """A digest that changes every hour: no address is counted, kept or shown anywhere."""
-        return place(super().get_client_ip(request))
+        return place(get_client_ip(request) or "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Every mail of sign-in is a code. It goes to the outbox, and the worker delivers it within seconds."""
@@ -50,6 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
             purpose=Message.Purpose.SIGN_IN_CODE, key=f"mailed-code:{uuid4()}",
             about=account.actor_id if account else Visitor().actor_id, expires_at=now() + CODE_LASTS,
         )  # fmt: skip
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """A passkey first, for those who have no app: recovery codes are for the day when nothing else is there."""
+        methods = super().get_reauthentication_methods(user)
+        return methods if has_app(user) else sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
 
     def login(self, request: HttpRequest, user) -> None:
         how = "+".join(dict.fromkeys(one["method"] for one in get_authentication_records(request, user)))

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.accounts.numbers import read_number
 from hearthside.accounts.secrets import new_pin
+from hearthside.outbox.actions import can_carry
+from hearthside.outbox.models import Message
 
 # What the library raises when a browser, or somebody who pretends to be one, hands in a broken or forged ceremony.
 FORGED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, InvalidSignature, struct.error)
@@ -34,6 +36,7 @@ class EmailForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _ask(self, "login", _("Your e-mail address"))
+        self.can_text = can_carry(Message.Channel.SMS)
 
     def login(self, request, redirect_url=None):
         response = super().login(request, redirect_url=redirect_url)

@@ -26,7 +26,6 @@ class SignInMiddleware:
             return redirect("lock")
         if not request.user.is_authenticated:
             return self.get_response(request)
-        _note_day(request)
         owes_step = request.user.needs_second_factor and not request.path_info.startswith(BEFORE_SECOND_STEP)
         if owes_step and not second_step.is_done(request):
             return redirect(second_step.address_for(request))
@@ -34,6 +33,11 @@ class SignInMiddleware:
         if "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)  # the Back button shows nothing of a locked session
         return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Here the organisation's time is on, which the rooms above bring along."""
+        if request.user.is_authenticated:
+            _note_day(request)
 
 
 def _note_day(request) -> None:

@@ -21,6 +21,15 @@ def may_issue_card(by: Actor, user: User) -> Verdict:
     return no(_("Only an administrator can give this person a card. Ask one of them."))
 
 
+def may_change_account(by: Actor, user: User) -> Verdict:
+    """Those who keep the house, for coordinators and administrators only an administrator: whoever reads the mail of
+    an address, or the texts of a number, can sign in as its owner.
+    """
+    if by.keeps_keys or (by.keeps_house and not user.needs_second_factor):
+        return YES
+    return no(_("Only those who coordinate or administer change how somebody signs in. Ask one of them."))
+
+
 def may_make_entry_link(by: Actor) -> Verdict:
     """Only somebody at the server itself, who could read everything anyway."""
     return YES if by is COMMAND_LINE else no(_("Links that sign somebody in are made on the server's command line only."))

@@ -3,6 +3,7 @@
 What was done is kept in the session, so an ordinary page asks the database nothing.
 """
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -38,13 +39,16 @@ def has_one(user: User) -> bool:
     return is_mfa_enabled(user, STEPS)
 
 
+def has_app(user: User) -> bool:
+    return is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
 def address_for(request) -> str:
     """Where somebody goes who still owes it: to prove the one they have, or to set one up."""
     if not has_one(request.user):
         return reverse("second_step")
-    app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
-    name = "mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn"
-    return f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
+    first = get_adapter().get_reauthentication_methods(request.user)[0]
+    return f"{first['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
 
 
 def is_last_needed(authenticator: Authenticator) -> bool:

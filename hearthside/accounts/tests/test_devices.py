@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from hearthside.accounts import jobs
-from hearthside.accounts.actions import end_sign_in, issue_code_card, open_account
+from hearthside.accounts.actions import change_account, end_sign_in, issue_code_card, open_account
 from hearthside.accounts.devices import device_words
 from hearthside.accounts.models import EntryLink, SignIn, TextedCode
 from hearthside.accounts.tests.ways_in import PHONE, by_mail, is_in
 from hearthside.core.dates import now, today
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.outbox.models import Message
 from tests.cast import TESTS
 
 PAGE = "/accounts/"
@@ -120,6 +121,23 @@ def test_an_account_is_opened_by_those_who_keep_the_house(cast):
     for by in (cast.ben, cast.ana, cast.eve):
         with pytest.raises(NotAllowed):
             open_account(by=by, email="other@example.org")
+
+
+def test_an_address_is_changed_by_somebody_who_may_and_the_old_one_opens_nothing(client, cast):
+    change_account(by=cast.cora, user=cast.ben.user, email="Ben.New@example.org", mobile=None)
+    client.post("/accounts/login/", {"login": "ben@example.org"})
+    assert not Message.objects.exists()
+    client.cookies.clear()
+    by_mail(client, "ben.new@example.org")
+    assert is_in(client)
+    with pytest.raises(Refused, match="already belongs"):
+        change_account(by=cast.ada, user=cast.cora.user, email="ben.new@example.org", mobile=None)
+
+
+def test_nobody_turns_an_administrators_mail_to_themselves(cast):
+    for by, whose in ((cast.cora, cast.ada), (cast.ben, cast.ana), (cast.ana, cast.ana)):
+        with pytest.raises(NotAllowed):
+            change_account(by=by, user=whose.user, email="mine@example.org", mobile=None)
 
 
 def test_many_accounts_may_have_neither_address_nor_number(cast):

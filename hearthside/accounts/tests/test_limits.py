@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from hearthside.accounts import jobs
 from hearthside.accounts.limits import attempt, place
+from hearthside.accounts.tests.ways_in import by_mail, is_in
 from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 
@@ -47,6 +48,11 @@ def test_a_place_cannot_be_undone_by_trying_all_addresses_once_its_hour_key_is_g
 def test_one_household_of_ipv6_is_one_place():
     assert place("2001:db8:1:2::1") == place("2001:db8:1:2:ffff::9") != place("2001:db8:1:3::1")
     assert place("a socket") == place("a socket")
+
+
+def test_a_server_behind_a_socket_knows_no_address_and_still_signs_in(client, cast):
+    by_mail(client, "ben@example.org", REMOTE_ADDR="")
+    assert is_in(client)
 
 
 def test_what_ran_out_does_not_stay_in_the_database():

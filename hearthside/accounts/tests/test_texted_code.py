@@ -152,7 +152,9 @@ def test_without_asking_for_a_code_there_is_nothing_to_type(client, cast):
 
 
 def test_where_texts_cannot_leave_the_house_it_says_so(client, cast, settings):
+    assert "Text me a code" in client.get("/accounts/login/").content.decode()
     settings.OUTBOX_PROVIDERS = {"mail": "hearthside.outbox.providers.SmtpMail"}
+    assert "Text me a code" not in client.get("/accounts/login/").content.decode()
     assert "Texts cannot be sent from here yet." in client.post(ASK, {"number": NUMBER}).content.decode()
     with pytest.raises(Refused):
         request_texted_code(by=Visitor(), number="+13065550123", house="Lantern Street", place="here")
