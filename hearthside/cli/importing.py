@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hearthside.cli.preparing import prepare
 
@@ -29,13 +28,10 @@ def run(options: argparse.Namespace) -> int:
         print(wrong, file=sys.stderr)
         return 2
     prepare()
-    from django.utils import timezone
-
     from hearthside.core.errors import Refused
     from hearthside.core.sheets.outcome import Outcome
-    from hearthside.organisation.queries import the_organisation
 
-    with timezone.override(ZoneInfo(the_organisation().zone)), _progress() as progress:
+    with _progress() as progress:
         try:
             outcome = _import(options, progress)
         except Refused as reason:

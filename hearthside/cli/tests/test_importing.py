@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from hearthside.cli import importing
 from hearthside.cli.importing import add_arguments, run
-from hearthside.core.dates import today
 from hearthside.encounters.models import Encounter
 from hearthside.organisation import queries
+from hearthside.organisation.clock import live_by_its_clock
 
 ENCOUNTERS = "date,minutes,programme,kind,who,ward\n2026-06-01,15,River,outreach,P-1,3\n"
 ANSWERS = "programme,kind,month,any\nRiver,outreach,2026-06,social\n"
@@ -21,7 +22,7 @@ def command(tmp_path, capsys, monkeypatch):
     """Runs the command on a file of these words; gives the exit code and what was printed."""
     import argparse
 
-    monkeypatch.setattr(importing, "prepare", lambda: tmp_path)
+    monkeypatch.setattr(importing, "prepare", live_by_its_clock)
 
     def call(kind: str, content: bytes | str, *options: str) -> tuple[int, str]:
         file = tmp_path / "sheet.csv"
@@ -31,7 +32,8 @@ def command(tmp_path, capsys, monkeypatch):
         code = run(parser.parse_args([kind, str(file), *options]))
         return code, capsys.readouterr().out
 
-    return call
+    yield call
+    timezone.deactivate()
 
 
 def test_a_script_reads_one_json_object(cast, command):
@@ -150,7 +152,6 @@ def test_today_is_the_organisations_today(cast, command, monkeypatch):
     with time_machine.travel("2026-06-02 03:00:00+00:00", tick=False):
         code, out = command("encounters", ENCOUNTERS.replace("06-01", "06-02"), "--json")
     assert (code, json.loads(out)["refused"][0]["column"]) == (1, "date")
-    assert today()
 
 
 def test_on_a_terminal_long_work_shows_that_it_goes_on(cast, command, monkeypatch):

@@ -13,12 +13,13 @@ from hearthside.core.errors import Refused
 from hearthside.core.sheets.cells import as_text, canonical
 from hearthside.core.sheets.files import kind_of
 from hearthside.core.sheets.text import separated_rows
-from hearthside.core.sheets.workbooks import Place, column_letters, pages
+from hearthside.core.sheets.workbooks import ERROR, Place, column_letters, pages
 from hearthside.core.sheets.writing import Cell
 
 LOOKED_AT = 30  # rows in which the names of the columns are sought
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
+ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _rows(grid: _Grid, header: int, places: dict[str, int], names: dict[int, str
     for number, cells in enumerate(chain(grid.first[header + 1 :], grid.rest), start=header + 2):
         filled = {place: cell for place, cell in enumerate(cells) if cell is not None and cell != "" and as_text(cell)}
         troubles = {by_place[place]: reason for place, reason in broken_in.get(number - 1, []) if place in by_place}
+        troubles |= {name: str(ERROR) for place, name in by_place.items() if _is_error(filled.get(place))}
         if not filled and not troubles:
             continue
         count += 1
@@ -205,6 +207,11 @@ def _rows(grid: _Grid, header: int, places: dict[str, int], names: dict[int, str
                 if name not in others:
                     others.append(name)
         yield row
+
+
+def _is_error(cell: Cell) -> bool:
+    """Text files and ods hold the error of a formula as text; taken for a name it would become a person."""
+    return isinstance(cell, str) and cell[:1] in "#E" and ERROR_TEXT.fullmatch(cell.strip()) is not None
 
 
 def _run_together(filled: dict[int, Cell], by_place: dict[int, str], names: dict[int, str], separator: str, width: int) -> dict[str, str]:

@@ -193,6 +193,13 @@ def test_formulas_give_their_results_and_say_when_they_have_none():
     assert "a formula without a result" in rows[3].broken["who"]
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#NAME?", "#DIV/0!", "Err:502"])
+def test_the_error_of_a_formula_saved_as_text_is_nobodys_name(error):
+    rows = list(read_table(f"date,minutes,who,x\n1,2,{error},{error}\n1,2,#Ana,\n1,2,Eve,\n".encode(), COLUMNS).rows)
+    assert [list(row.broken) for row in rows] == [["who"], [], []]
+    assert rows[0].others == {"x": error}
+
+
 def test_a_row_of_nothing_but_broken_cells_is_a_row():
     data = workbook(["date", "minutes"], also=lambda _book, page: page.write_formula(1, 0, "=A9", None, "#REF!"))
     assert [(row.number, list(row.broken)) for row in read_table(data, COLUMNS).rows] == [(2, ["date"])]
