@@ -36,6 +36,9 @@ def roles(request: HttpRequest) -> HttpResponse:
 def person_roles(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person's roles over time; giving one and ending one."""
     person = find_for_roles(request, person_id, "roles")
+    verdict = may_grant_roles(request.actor)
+    if request.method == "POST":
+        verdict.require()
     form = RoleForm(request.POST or None, actor=request.actor, person=person, organisation=request.organisation)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +48,7 @@ def person_roles(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     held, past = named_roles(request.actor, person, request.organisation)
-    context = {"held": held, "past": past, "verdict": may_grant_roles(request.actor), "is_open": may_open_record(request.actor, person)}
+    context = {"held": held, "past": past, "verdict": verdict, "is_open": may_open_record(request.actor, person)}
     return part(request, "people/person_roles.html", person, form, **context)
 
 
