@@ -16,7 +16,7 @@ def test_three_taps_a_survey_and_an_honest_report(house, open_page):
     rowan = open_page("rowan")
     # When he logs a talk with Jo in three taps from Today
     rowan.get_by_role("main").get_by_role("link", name=re.compile("Log a conversation")).click()
-    rowan.get_by_role("checkbox", name="Ash").check()
+    rowan.get_by_role("checkbox", name="Jo").check()
     rowan.get_by_role("button", name="Done").click()
     # Then it is saved, and offers a code
     rowan.get_by_role("heading", name="Saved.").wait_for()
@@ -39,7 +39,7 @@ def test_the_same_with_a_keyboard_alone(house, open_page):
     rowan = open_page("rowan", viewport={"width": 1280, "height": 900})
     press_keys(rowan, "link", re.compile("Log a conversation"))
     rowan.get_by_role("heading", name="Log a conversation").wait_for()
-    press_keys(rowan, "checkbox", "Ash", key="Space")
+    press_keys(rowan, "checkbox", "Jo", key="Space")
     press_keys(rowan, "button", "Done")
     rowan.get_by_role("heading", name="Saved.").wait_for()
     code = offered_code(rowan)
@@ -56,7 +56,7 @@ def test_the_same_with_a_keyboard_alone(house, open_page):
 def test_the_same_without_javascript(house, open_page):
     rowan = open_page("rowan", java_script_enabled=False)
     rowan.get_by_role("main").get_by_role("link", name=re.compile("Log a conversation")).click()
-    rowan.get_by_role("checkbox", name="Ash").check()
+    rowan.get_by_role("checkbox", name="Jo").check()
     rowan.get_by_role("button", name="Done").click()
     code = offered_code(rowan)
     answer_survey(open_page(java_script_enabled=False), house, code)
