@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthside.core.sheets.cells import (
@@ -167,6 +167,7 @@ def test_every_cell_can_be_recognised(value, form):
     assert isinstance(canonical(value, form), str)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_explained(text):
     for read in (as_date, as_time, as_whole, as_month, as_list, lambda cell: as_codes(cell, KINDS)):
