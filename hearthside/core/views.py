@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from hearthside.core.charts import Bar, Chart, bars, line, stacked
+
 WORKER_SEEN = "worker:seen"
 
 
@@ -48,6 +50,17 @@ class GalleryPage:
         num_pages = 3
 
 
+def _charts() -> list[Chart]:
+    heard = [Bar(_("Not really"), None, _("hidden")), Bar(_("Mostly"), 28, "28%"), Bar(_("Fully"), 61, "61%")]
+    months = [Bar("Jan", 44, "44"), Bar("Feb", 54, "54"), Bar("Mar", None, _("hidden")), Bar("Apr", 71, "71"), Bar("May", 64, "64")]
+    parts = [("River", [Bar("Yes", 80, "80%"), Bar("No", 20, "20%")]), ("Hill", [Bar("Yes", 55, "55%"), Bar("No", 45, "45%")])]
+    return [
+        bars(name="example-bars", title=str(_("Did you feel heard?")), rows=heard, head=["", _("Share")], top=100),
+        line(name="example-line", title=str(_("Encounters")), points=months, head=["", _("Number")]),
+        stacked(name="example-parts", title=str(_("Would you come again?")), legend=["Yes", "No"], rows=parts, head=["", "Yes", "No"]),
+    ]
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for designers and for the accessibility tests."""
     form = GalleryForm({"name": "", "day": "2026-13-01", "how": "phone", "kinds": ["a"]})
@@ -60,5 +73,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "example_facts": [(_("Language"), "English"), (_("Known since"), "2024")],
         "example_head": [_("Kind"), _("Number")],
         "example_rows": [("Phone", 12), ("In person", 7)],
+        "example_charts": _charts(),
     }
     return render(request, "core/gallery.html", context)
