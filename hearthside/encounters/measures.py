@@ -21,10 +21,11 @@ from hearthside.organisation.queries import the_organisation
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number of a report: its stable code, its name, and the words it opens to."""
+    """One number of a report: its stable code, its name, a short one for heads of columns, and the words it opens to."""
 
     code: str
     name: str | Promise
+    short: str | Promise
     meaning: str | Promise
     includes: str | Promise
     leaves_out: str | Promise
@@ -34,6 +35,7 @@ MEASURES = (
     Measure(
         "encounters",
         _("Encounters"),
+        _("Encounters"),
         _("Contacts that took place: a call that was answered, a visit, one session of a group. However many were there, it is one."),
         _("Contacts with people who gave no name, contacts written down later, and each session of a group once."),
         _("Tries that did not connect, travel, paperwork, meetings without the person, and contacts that were taken back."),
@@ -41,12 +43,14 @@ MEASURES = (
     Measure(
         "attempts",
         _("Tries that did not connect"),
+        _("Tries"),
         _("Calls, texts and visits that did not reach the person, each with how it ended. A message left is an outcome, not a failure."),
         _("Every try that was logged, also several on one day."),
         _("Contacts that took place. A try is never an encounter."),
     ),
     Measure(
         "attendances",
+        _("Attendances"),
         _("Attendances"),
         _("One person at one session of a group, drop-in, activity, class or event. Eight people at one session are eight."),
         _("People named, people under a name they chose, and people who were only counted at the door."),
@@ -55,12 +59,14 @@ MEASURES = (
     Measure(
         "people",
         _("People, each counted once"),
+        _("People"),
         _("Different people who were present and known by a name or an alias, each once for the whole period and once in each part."),
         _("Everyone present by name or alias. Two records found to be one person count as one, in past periods too."),
         _("People who gave no name, people who were only tried, and supporters. Parts do not add up: one person may be in several."),
     ),
     Measure(
         "units",
+        _("Units"),
         _("Units"),
         _("Billing time: the minutes of each contact turned into units by a payer's rule, for each named person who was there."),
         _("Contacts with people present by name or alias, up to the most that the rule allows one person in one day."),
@@ -69,6 +75,7 @@ MEASURES = (
     Measure(
         "anonymous",
         _("Anonymous contacts"),
+        _("Anonymous"),
         _("Encounters at which nobody gave a name. They are encounters like any other, and are in nobody's count of people."),
         _("Warm line calls, drop-ins and events where people were only counted, if not one of them was named."),
         _("Encounters where at least one person was named."),
@@ -76,6 +83,7 @@ MEASURES = (
     Measure(
         "unnamed",
         _("People only counted"),
+        _("Only counted"),
         _("People present who gave no name, added up over all encounters. Someone who came twice is in it twice."),
         _("Heads counted at the door, and callers without a name."),
         _("People present by name or alias. This number is never added to the number of people."),
@@ -83,6 +91,7 @@ MEASURES = (
     Measure(
         "minutes",
         _("Minutes together"),
+        _("Minutes"),
         _("How long encounters lasted, each once, whoever was there."),
         _("The minutes of every encounter."),
         _("Travel, preparation and paperwork, and tries that did not connect."),
@@ -90,6 +99,7 @@ MEASURES = (
     Measure(
         "supporter_minutes",
         _("Minutes given by supporters"),
+        _("Supporters' minutes"),
         _("The minutes of each encounter, once for every supporter who took part. Two supporters for an hour give two hours."),
         _("Everyone named as supporter at an encounter, paid or not."),
         _("Encounters where no supporter was named, and any time outside encounters."),
@@ -97,6 +107,7 @@ MEASURES = (
     Measure(
         "late",
         _("Written down later"),
+        _("Later"),
         _("Encounters that a supporter logged on a later day than they took place. They count on the day they took place."),
         _("Each encounter typed on another day than its own."),
         _("Encounters logged on the same day, and lists that were brought in from a sheet."),

@@ -1,6 +1,7 @@
 """The five counts are true: counted again here in plain Python, from what was said and not from what was stored."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from hearthside.encounters import counting
 from hearthside.encounters.actions import Contact, correct_encounter, record_attempt, record_encounter, record_encounters, undo_encounter
 from hearthside.encounters.measures import MEASURES, Figures, count
 from hearthside.encounters.models import Encounter
+from hearthside.encounters.units import UnitRule
 from hearthside.organisation.models import Kind, Organisation, Programme
 from hearthside.organisation.queries import forget_kept
 from hearthside.people.models import Person
@@ -235,6 +237,12 @@ def test_a_year_is_shown_whole_by_month_and_a_longer_time_without_its_empty_ends
 @time_machine.travel("2024-05-20T12:00:00Z")
 def test_months_that_are_not_here_yet_are_left_out():
     assert [part.code for part in count(date(2024, 1, 1), date(2024, 12, 31), by="month").parts][-1] == "2024-05"
+
+
+def test_a_payers_rule_is_said_in_one_sentence_with_its_cap_or_without():
+    rule = UnitRule("City", 30, "nearest")
+    assert rule.words == "City: 30 minutes are one unit; to the nearest unit, half a unit counts as one."
+    assert replace(rule, daily_cap=8).words.endswith("; at most 8 for one person in one day.")
 
 
 def test_a_rule_that_rounds_in_an_unknown_way_is_a_fault_of_ours(cast):
