@@ -1,0 +1,96 @@
+"""The reports there are, and what every number in them means. A number is never printed without its definition in reach."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hearthside.encounters.measures import MEASURES, Measure, Scope
+from hearthside.reports.encounters import encounter_tables
+from hearthside.reports.support import support_tables_of
+from hearthside.reports.tables import Report, Table
+
+Words = str | Promise
+
+NO_CAUSE = _("These are counts. They say what happened and what people told us, and claim no cause.")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A report that can be asked for: its name in addresses, its wording, how its tables are made, what it is read with."""
+
+    name: str
+    title: Words
+    lead: Words
+    build: Callable[[Scope], tuple[list[Table], list[str]]]
+    notes: Sequence[Words]
+    definitions: Sequence[Measure]
+    usual_by: str = ""
+
+    def report(self, scope: Scope) -> Report:
+        tables, notes = self.build(scope)
+        return Report(self.name, str(self.title), scope, tables, [*notes, *map(str, self.notes)])
+
+
+ANSWERS = (
+    Measure(
+        "offered",
+        _("Surveys offered"),
+        _("Offered"),
+        _("How often somebody was offered the short survey after an encounter, one ticket for each."),
+        _("Tickets handed over, shown, texted or printed, and answers brought in from a sheet, each offered once."),
+        _("Encounters at which the survey was not offered, and tickets that were replaced or taken back."),
+    ),
+    Measure(
+        "base",
+        _("Answered"),
+        _("Answered"),
+        _("How many answered this question. Every share is a share of them, not of everybody."),
+        _("Answers that have been opened, in groups of ten or more so that nobody can be told apart."),
+        _("People who were not asked, did not answer or skipped this question; answers that still wait for others."),
+    ),
+    Measure(
+        "share",
+        _("Share"),
+        _("Share"),
+        _("Of a hundred who answered this question, how many chose this. Where several may be chosen, shares add to more than 100."),
+        _("From 100 answers on: whole percent. From 30 to 99: to the nearest five. From 10 to 29: thirds in words."),
+        _("Fewer than 10 answers are not printed at all."),
+    ),
+    Measure(
+        "hidden",
+        _("Hidden"),
+        _("Hidden"),
+        _("A number left out because it is so small that somebody could be recognised, or because a hidden one could be worked out."),
+        _("1 to 4 answers, or 1 to 4 missing to all; in-house, 1 to 4 people met; and what would give these away."),
+        _("Zero is printed: it is about nobody."),
+    ),
+)
+
+REPORTS = {
+    template.name: template
+    for template in (
+        Template(
+            name="support",
+            title=_("What people said they got from it"),
+            lead=_("From the short anonymous survey after an encounter: any kind of support, what mattered most, and how it was."),
+            build=support_tables_of,
+            notes=(
+                _("People could choose more than one kind of support, so those shares add to more than 100%."),
+                _("Shares are of those who answered. Who answers may differ from who does not."),
+                NO_CAUSE,
+            ),
+            definitions=ANSWERS,
+        ),
+        Template(
+            name="encounters",
+            title=_("Encounters and people"),
+            lead=_("Encounters, tries, attendances and people are different counts. Each is printed by itself."),
+            build=encounter_tables,
+            notes=(_("One person may be in several groups, so numbers of people are never added up."), NO_CAUSE),
+            definitions=MEASURES,
+            usual_by="month",
+        ),
+    )
+}
