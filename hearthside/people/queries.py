@@ -4,13 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from hearthside.accounts.models import User
 from hearthside.core.dates import today
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import word
-from hearthside.people.models import Person, Role, current
+from hearthside.people.models import Person, PersonQuerySet, Role, current
 from hearthside.people.permissions import coordinates, may_enrol, may_give_work, may_open_record
 
 
@@ -46,7 +46,7 @@ class AtWork:
     roles: list[str]
 
 
-def at_work(people: QuerySet[Person], organisation: Organisation) -> list[AtWork]:
+def at_work(people: PersonQuerySet, organisation: Organisation) -> list[AtWork]:
     """These people by name, each with their working roles. Two queries.
 
     What they are enrolled in is part of the record, which stays closed here, also a colleague's.
@@ -78,7 +78,8 @@ def named_roles(actor, person: Person, organisation: Organisation) -> tuple[list
     if not may_open_record(actor, person):
         roles = roles.filter(kind__in=Role.WORKING)
     is_own, enrols = actor.pk == person.pk, bool(may_enrol(actor, person))
-    held, past = [], []
+    held: list[NamedRole] = []
+    past: list[NamedRole] = []
     for role in roles:
         may_end = is_own or (enrols if role.kind in Role.ENROLLED else bool(may_give_work(actor, role.kind, role.programme)))
         named = NamedRole(role, role_name(organisation, role.kind), may_end)

@@ -1,0 +1,59 @@
+"""The organisation itself: founding it, its details, its own words."""
+
+from django.db import transaction
+
+from hearthside.audit.actions import record
+from hearthside.core.actors import Actor
+from hearthside.organisation import defaults
+from hearthside.organisation.actions.changing import change
+from hearthside.organisation.models import CrisisLine, Kind, Organisation, Topic, Value
+from hearthside.organisation.permissions import may_keep_house
+from hearthside.organisation.queries import forget_kept
+
+
+@transaction.atomic
+def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str = "UTC", language: str = "en") -> Organisation:
+    """Begin: the organisation with the default lists (domain sources in defaults.py). Done once per installation."""
+    organisation = Organisation.objects.create(name=name, country=country, zone=zone, language=language)
+    Kind.objects.bulk_create(
+        Kind(code=code, position=place, is_gathering=code in defaults.GATHERING_KINDS) for place, code in enumerate(defaults.KIND_NAMES)
+    )
+    Topic.objects.bulk_create(Topic(code=code, position=place) for place, code in enumerate(defaults.TOPIC_NAMES))
+    Value.objects.bulk_create(
+        Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)
+    )
+    CrisisLine.objects.bulk_create(
+        CrisisLine(country=line[0], name=line[1], number=line[2], may_text=line[3], note=str(line[4]), position=place)
+        for place, line in enumerate(defaults.CRISIS_LINES)
+    )
+    record(by=by, act="founded the organisation", thing="organisation:1")
+    forget_kept()
+    return organisation
+
+
+@transaction.atomic
+def change_details(*, by: Actor, name: str, country: str, zone: str, language: str) -> Organisation:
+    """Name, country (picks the crisis lines), time zone (days are counted by it), language. Days already counted stay."""
+    may_keep_house(by).require()
+    organisation = Organisation.objects.select_for_update().get(pk=1)
+    values = {"name": name.strip(), "country": country, "zone": zone, "language": language}
+    change(by=by, act="changed the organisation", thing="organisation:1", row=organisation, **values)
+    return organisation
+
+
+@transaction.atomic
+def change_words(*, by: Actor, words: dict[str, str]) -> Organisation:
+    """The organisation's own words by key of defaults.WORDS; one that is empty or the usual one is not kept.
+
+    The trail names the keys that changed.
+    """
+    may_keep_house(by).require()
+    organisation = Organisation.objects.select_for_update().get(pk=1)
+    own = {key: text.strip() for key, text in words.items() if key in defaults.WORDS and text.strip() not in ("", str(defaults.WORDS[key]))}
+    changed = sorted(key for key in defaults.WORDS if own.get(key) != organisation.words.get(key))
+    if changed:
+        organisation.words = own
+        organisation.save(update_fields=["words"])
+        record(by=by, act="changed the organisation's words", thing="organisation:1", fields=changed)
+        forget_kept()
+    return organisation

@@ -1,0 +1,1 @@
+"""One decision per form. A form cleans and explains; it never writes."""
