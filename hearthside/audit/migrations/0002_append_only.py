@@ -6,7 +6,7 @@ TABLES = ("audit_entry", "audit_opening")
 
 
 def protect(apps, schema_editor):
-    apps.get_model("audit", "ChainHead").objects.create(pk=1)
+    apps.get_model("audit", "ChainHead").objects.get_or_create(pk=1)  # a chain that was there goes on where it ended
     if schema_editor.connection.vendor == "sqlite":
         for table in TABLES:
             for event in ("UPDATE", "DELETE"):
@@ -24,6 +24,18 @@ def protect(apps, schema_editor):
         )
 
 
+def release(apps, schema_editor):
+    """The way down. The entries and the head of the chain stay."""
+    if schema_editor.connection.vendor == "sqlite":
+        for table in TABLES:
+            for event in ("update", "delete"):
+                schema_editor.execute(f"DROP TRIGGER {table}_no_{event}")
+        return
+    for table in TABLES:
+        schema_editor.execute(f"DROP TRIGGER {table}_only_grows ON {table}")
+    schema_editor.execute("DROP FUNCTION audit_only_grows()")
+
+
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
-    operations = [migrations.RunPython(protect, migrations.RunPython.noop, elidable=False)]
+    operations = [migrations.RunPython(protect, release, elidable=False)]

@@ -9,6 +9,10 @@ def ask(apps, schema_editor):
     apps.get_model("surveys", "QuestionnaireVersion").objects.create(code=CODE, version=VERSION, questions=QUESTIONS)
 
 
+def take_back(apps, schema_editor):
+    apps.get_model("surveys", "QuestionnaireVersion").objects.filter(code=CODE, version=VERSION).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("surveys", "0001_initial")]
-    operations = [migrations.RunPython(ask, migrations.RunPython.noop, elidable=False)]
+    operations = [migrations.RunPython(ask, take_back, elidable=False)]
