@@ -109,7 +109,7 @@ TEMPLATES = [
 
 # Databases. SQLite is one file in the data folder; PostgreSQL is one environment variable.
 
-_SQLITE = "PRAGMA busy_timeout=10000;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+_SQLITE = "PRAGMA busy_timeout=30000;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
 _WORK = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;"
 # The answers leave nothing behind in a journal, in freed pages or in a write-ahead log (docs/why/anonymity.md).
 _SEALED = "PRAGMA journal_mode=TRUNCATE;PRAGMA secure_delete=ON;PRAGMA synchronous=FULL;"
@@ -123,7 +123,7 @@ def _database(name: str, file: str, pragmas: str) -> dict:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / file,
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"timeout": 10, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE + pragmas},
+        "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE + pragmas},
     }
 
 

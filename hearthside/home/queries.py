@@ -5,11 +5,13 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
 
 from hearthside.audit.queries import entries_about
 from hearthside.encounters.models import Attempt, Encounter, Note, Stance
 from hearthside.encounters.queries import encounters_with
+from hearthside.organisation.defaults import OUTCOME_NAMES
+from hearthside.organisation.queries import kind_names
 from hearthside.people.models import BreakGlass, Person
 
 
@@ -49,12 +51,28 @@ def call_backs_due(actor: Person, day: date) -> list[Attempt]:
     return sorted(due, key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
 
 
-def contacts_of(person: Person, most: int = 20) -> list[Encounter | Attempt]:
-    """The latest contacts and tries with a person in one list, newest first. Two queries."""
-    contacts = encounters_with(person).select_related("kind", "programme")[:most]
-    tries = Attempt.objects.filter(person=person).select_related("kind", "programme").order_by("-day", "-id")[:most]
-    both: list[Encounter | Attempt] = [*contacts, *tries]
-    return sorted(both, key=lambda one: (one.day, one.starts_at or time.min), reverse=True)[:most]
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A contact or a try in a person's list. `minutes` is 0 for a try, which has an outcome instead."""
+
+    id: UUID
+    day: date
+    kind: str
+    minutes: int
+    outcome: str
+
+
+def happenings_of(person: Person, most: int = 20) -> list[Happening]:
+    """The latest contacts and tries with a person in one list, newest first. One query, and the kept names of kinds."""
+    columns = ("pk", "day", "starts_at", "kind", "length", "ending")
+    contacts = encounters_with(person).order_by().annotate(length=F("minutes"), ending=Value("", CharField()))
+    tries = Attempt.objects.filter(person=person).annotate(length=Value(0, IntegerField()), ending=F("outcome"))
+    both = contacts.values_list(*columns).union(tries.values_list(*columns), all=True).order_by("-day", "-starts_at", "-pk")[:most]
+    names = kind_names()
+    return [
+        Happening(id=key, day=day, kind=names[kind], minutes=length, outcome=str(OUTCOME_NAMES[ending]) if ending else "")
+        for key, day, _at, kind, length, ending in both
+    ]
 
 
 def everything_about(person: Person) -> dict[str, Any]:

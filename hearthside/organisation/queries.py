@@ -1,6 +1,7 @@
 """Reading the organisation's lists."""
 
 from time import monotonic
+from uuid import UUID
 
 from hearthside.core.dates import today
 from hearthside.organisation import defaults
@@ -45,6 +46,11 @@ def crisis_lines(country: str) -> list[CrisisLine]:
 def offered_kinds() -> list[Kind]:
     """The kinds of contact that are shown when one is logged, in their order."""
     return _keep("kinds", lambda: list(Kind.objects.filter(is_offered=True)))
+
+
+def kind_names() -> dict[UUID, str]:
+    """The name of every kind, offered or not, in the reader's language."""
+    return {kind.pk: str(kind) for kind in _keep("all kinds", lambda: list(Kind.objects.all()))}
 
 
 def offered_topics() -> list[Topic]:

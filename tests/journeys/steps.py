@@ -61,7 +61,8 @@ def fill_up_waiting(house, number: int) -> None:
         from hearthside.core.dates import month_of, today
         from hearthside.encounters.models import Encounter
         from hearthside.surveys.actions import offer_ticket
-        last = Encounter.objects.order_by("-id").select_related("programme", "kind").filter(presences__person__name="Jo", kind__is_gathering=False)[0]
+        met = Encounter.objects.filter(presences__person__name="Jo", kind__is_gathering=False)
+        last = met.order_by("-id").select_related("programme", "kind")[0]
         for _each in range({number}):
             print(offer_ticket(programme=last.programme, kind=last.kind, month=last.month).code)
         """,

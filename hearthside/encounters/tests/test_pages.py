@@ -59,14 +59,14 @@ def test_a_second_tap_finds_the_first(cast, ben):
 
 
 def test_somebody_without_a_name(cast, ben):
-    ben.post("/log/", three_taps(cast, who="", nameless="on"))
+    ben.post("/log/", three_taps(cast, who=[], nameless="on"))
     assert Encounter.objects.get().unnamed == 1
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"who": ""}, "Say who was there"),
+        ({"who": []}, "Say who was there"),
         ({"minutes": "4000"}, "less than or equal to 1440"),
         ({"minutes": "a while"}, "whole number"),
         ({"day": "2026-02-31"}, "valid date"),
