@@ -61,7 +61,7 @@ def as_date(value: Cell | timedelta) -> date:
         raise Unclear(_meant(text, int(found[1]), int(found[2]), found[3]))
     if NUMBER.fullmatch(text):
         raise Unclear(_("says %(text)s, a number. Give the column the format of a date, or write the day as 2026-06-01.") % {"text": text})
-    if text.casefold().rstrip(":").split()[0] in ("total", "totals", "sum", "subtotal"):
+    if text.casefold().partition(" ")[0].rstrip(":") in ("total", "totals", "sum", "subtotal"):
         raise Unclear(_("says '%(text)s'. Leave rows of totals out.") % {"text": shortened(text)})
     raise Unclear(_("says '%(text)s'. Write the day as 2026-06-01.") % {"text": shortened(text)})
 

@@ -60,6 +60,7 @@ def test_days(value):
         ("2026-02-30", "there is no such day"),
         (46174.0, "says 46174, a number"),
         ("Total", "rows of totals"),
+        (":", "Write the day as 2026-06-01"),
         ("June 1, 2026", "Write the day as 2026-06-01"),
     ],
 )
