@@ -61,12 +61,8 @@ def _wrong_usage(options: argparse.Namespace) -> str:
 def _import(options: argparse.Namespace, progress: Callable[[str, int, int], None]):
     """Hand the file to the room it belongs to."""
     from hearthside.core.actors import COMMAND_LINE
-    from hearthside.core.errors import Refused
     from hearthside.core.sheets.files import load
-    from hearthside.organisation.queries import is_founded
 
-    if not is_founded():
-        raise Refused("There is no organisation in this folder yet. Run 'hearthside start' and open the link that it prints.")
     common = {"by": COMMAND_LINE, "data": load(options.file), "sheet": options.sheet, "accept_good_rows": options.accept_good_rows}
     if options.kind == "encounters":
         from hearthside.encounters.imports import import_encounters

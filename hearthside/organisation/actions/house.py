@@ -6,25 +6,17 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.organisation import defaults
 from hearthside.organisation.actions.changing import change
-from hearthside.organisation.models import CrisisLine, Kind, Organisation, Topic, Value
+from hearthside.organisation.models import Organisation, Value
 from hearthside.organisation.permissions import may_keep_house
 from hearthside.organisation.queries import forget_kept
 
 
 @transaction.atomic
 def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str = "UTC", language: str = "en") -> Organisation:
-    """Begin: the organisation with the default lists (domain sources in defaults.py). Done once per installation."""
+    """Begin: the organisation and a few values to start from; the other lists are there already (migration 0002). Done once."""
     organisation = Organisation.objects.create(name=name, country=country, zone=zone, language=language)
-    Kind.objects.bulk_create(
-        Kind(code=code, position=place, is_gathering=code in defaults.GATHERING_KINDS) for place, code in enumerate(defaults.KIND_NAMES)
-    )
-    Topic.objects.bulk_create(Topic(code=code, position=place) for place, code in enumerate(defaults.TOPIC_NAMES))
     Value.objects.bulk_create(
         Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)
-    )
-    CrisisLine.objects.bulk_create(
-        CrisisLine(country=line[0], name=line[1], number=line[2], may_text=line[3], note=str(line[4]), position=place)
-        for place, line in enumerate(defaults.CRISIS_LINES)
     )
     record(by=by, act="founded the organisation", thing="organisation:1")
     forget_kept()
