@@ -69,7 +69,8 @@ def fill_up_waiting(house, number: int) -> None:
     ).split()
 
     for code in codes:
-        post(f"{house.address}/s/", {"code": code, "any": "emotional", "most": "emotional", "send": "yes"})
+        answer = post(f"{house.address}/s/answers/", {"code": code, "any": "emotional", "most": "emotional"})
+        assert "Thank you" in answer
 
 
 def post(address: str, fields: dict[str, str]) -> str:
@@ -80,8 +81,11 @@ def post(address: str, fields: dict[str, str]) -> str:
         return answer.read().decode()
 
 
-def flush(house) -> None:
-    assert house.command("flush").returncode == 0
+def flush(house) -> int:
+    """Open what may be opened, as the worker does every ten minutes. Returns how many answers were."""
+    done = house.command("flush")
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.split()[0])
 
 
 def report_base(house) -> int:
