@@ -38,7 +38,7 @@ class Hidden:
         self._adds_up = adds_up
         self._grains = {name: min(grain_of(table.base), grain_of(total.base)) for name, table in self._tables.items()}
         self._hide_second_parts()
-        self._cells = {place for place in self._places() if self._is_exact(place) and is_small(self._n(place), self._base(place))}
+        self._cells = self._small_cells()
         self._hide_until_safe()
 
     def grain(self, part: str) -> Grain:
@@ -78,11 +78,19 @@ class Hidden:
                 self._print_coarser(place[0])
 
     def _print_coarser(self, part: str) -> None:
-        """Everything beside an exposed number is hidden already: print the whole table one step less exactly."""
-        self._grains[part] = Grain(self._grains[part] - 1) if self._grains[part] else Grain.HIDDEN
-        self._cells = {place for place in self._cells if place[0] != part}
-        if self._grains[TOTAL] == Grain.HIDDEN or self._grains[part] == Grain.HIDDEN:
-            self._grains = dict.fromkeys(self._grains, Grain.HIDDEN)
+        """Everything beside an exposed number is hidden already: print the total one step less exactly; of parts, leave this
+        one out and with it the smallest other one.
+        """
+        if part == TOTAL:
+            self._grains[TOTAL] = Grain(self._grains[TOTAL] - 1)
+        else:
+            others = [name for name in self._tables if name not in (TOTAL, part) and self._grains[name] != Grain.HIDDEN]
+            for name in (part, *sorted(others, key=lambda name: self._tables[name].base)[:1]):
+                self._grains[name] = Grain.HIDDEN
+        self._cells = self._small_cells()
+
+    def _small_cells(self) -> set[Place]:
+        return {place for place in self._places() if self._is_exact(place) and is_small(self._n(place), self._base(place))}
 
     def _first_exposed(self) -> Place | None:
         """The first number that a reader could tell too well, or that one could tell who also knows which were hidden first."""
@@ -105,12 +113,15 @@ class Hidden:
         """By how much a reader must be unsure of a number; 0 = it may be known."""
         part, code = place
         grain = self._grains[part]
-        if self._grains[TOTAL] == Grain.HIDDEN or (part == TOTAL and code == BASE):
+        nothing_to_subtract = all(self._grains[name] == Grain.HIDDEN for name in self._tables if name != TOTAL)
+        if self._grains[TOTAL] == Grain.HIDDEN or (part == TOTAL and code == BASE) or (part != TOTAL and nothing_to_subtract):
             return 0
         if place in self._cells:
             return WIDE
         if grain == Grain.ROUNDED:
             return 1 if code != BASE and is_small(self._n(place), self._base(place)) else 0
+        if grain == Grain.BANDS and code == BASE:
+            return 1
         nobody_at_all = self._n((TOTAL, code)) == 0 and (TOTAL, code) not in self._cells
         return ROUGH if grain <= Grain.BANDS and part != TOTAL and not nobody_at_all else 0
 

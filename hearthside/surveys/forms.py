@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One field for each question; a choice can be taken back with the last option."""
+    """One field for each question. A choice can be taken back with "skip", which is no option of any question."""
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
@@ -46,5 +46,5 @@ def _field(question: dict) -> forms.Field:
     if question["kind"] == "any":
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
     if question["kind"] == "one":
-        return forms.ChoiceField(choices=[*choices, ("", _("Skip"))], widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=[*choices, ("skip", _("Skip"))], widget=forms.RadioSelect, **common)
     return forms.CharField(max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}), **common)

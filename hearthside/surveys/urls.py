@@ -6,6 +6,5 @@ from hearthside.surveys import views
 
 urlpatterns = [
     path("", views.survey, name="survey"),
-    path("answers/", views.answers, name="survey_answers"),
     path("thanks/", views.thanks, name="survey_thanks"),
 ]

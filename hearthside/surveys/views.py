@@ -23,7 +23,9 @@ from hearthside.surveys.queries import questionnaire
 @csrf_exempt
 @sensitive_post_parameters()
 def survey(request: HttpRequest) -> HttpResponse:
-    """The field for the code, and, once it is sent, the questions."""
+    """The field for the code; once it is sent, the questions; once these are sent, the answers come in."""
+    if "send" in request.POST or "switch" in request.POST:
+        return _answer(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,12 +39,8 @@ def survey(request: HttpRequest) -> HttpResponse:
     return _page(request, "surveys/code.html", form=form)
 
 
-@csrf_exempt
-@sensitive_post_parameters()
-def answers(request: HttpRequest) -> HttpResponse:
-    """The answers come in. With the button of a language the same page comes back in it, nothing lost."""
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("survey"))
+def _answer(request: HttpRequest) -> HttpResponse:
+    """Take in the answers. With the button of a language the same page comes back in it, nothing lost."""
     form = AnswersForm(request.POST, questions=questionnaire().questions)
     if "switch" in request.POST:
         return _ask(request, AnswersForm(initial=_typed(form), questions=questionnaire().questions))

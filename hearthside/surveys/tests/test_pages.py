@@ -40,7 +40,7 @@ def text(response):
 
 
 def send(client, code, **answers):
-    return client.post("/s/answers/", {"code": code, **(answers or ANSWERS)})
+    return client.post("/s/", {"code": code, **(answers or ANSWERS), "send": "yes"})
 
 
 def opened():
@@ -64,7 +64,8 @@ def test_somebody_types_the_code_answers_what_they_like_and_is_thanked(client, t
 
 
 def test_every_question_may_be_skipped(client, ticket):
-    assert send(client, ticket.code, heard="").status_code == 302
+    assert "checked" not in client.post("/s/", {"code": ticket.code}).content.decode()
+    assert send(client, ticket.code, heard="skip", most="", comment="").status_code == 302
     assert opened()[0].ticked == {}
 
 
@@ -166,7 +167,7 @@ def test_before_a_code_the_survey_speaks_what_the_browser_asks_for(client, wante
 
 
 def test_changing_the_language_loses_nothing_and_carries_no_code_in_an_address(client, ticket):
-    page = client.post("/s/answers/", {"code": ticket.code, **ANSWERS, "switch": "fr"})
+    page = client.post("/s/", {"code": ticket.code, **ANSWERS, "switch": "fr"})
     assert page["Content-Language"] == "fr"
     assert 'value="fully" checked' in page.content.decode()
     assert "Warm" in page.content.decode()
@@ -189,7 +190,6 @@ def test_no_page_of_the_survey_sets_a_cookie_or_asks_for_a_session(cast, ticket)
             send(client, new_code()),
             send(client, ticket.code),
             client.get("/s/thanks/"),
-            client.get("/s/answers/"),
             client.get("/s"),
         ]
     for response in responses:
@@ -233,7 +233,7 @@ def test_nothing_that_was_typed_and_no_address_reaches_a_log(client, ticket, cap
     client.post("/s/", {"code": wrong}, REMOTE_ADDR="192.0.2.99")
     client.post("/s/", {"code": ticket.code}, REMOTE_ADDR="192.0.2.99")
     for _turn in range(2):
-        client.post("/s/answers/", {"code": ticket.code, **ANSWERS}, REMOTE_ADDR="192.0.2.99")
+        client.post("/s/", {"code": ticket.code, **ANSWERS, "send": "yes"}, REMOTE_ADDR="192.0.2.99")
     logged = caplog.text + " ".join(str(record.args) for record in caplog.records)
     for secret in (ticket.code, ticket.code.replace("-", ""), wrong, "Warm", "fully", "192.0.2.99"):
         assert secret not in logged

@@ -112,6 +112,28 @@ def test_a_small_rest_is_not_printed_exactly_by_subtraction():
     assert [part.grain for part in parts] == [Grain.EXACT, Grain.ROUNDED, Grain.ROUNDED]
 
 
+def test_where_a_part_cannot_be_shown_safely_it_is_left_out_with_another_and_the_total_stays():
+    total, *parts = with_parts([[6, 4], [25, 233]])
+    assert [row.n for row in total.rows] == [31, 237]
+    assert [part.grain for part in parts] == [Grain.HIDDEN, Grain.HIDDEN]
+
+
+def test_a_base_that_would_come_back_by_subtraction_leaves_the_other_part_out():
+    total, *parts = with_parts([[152, 190], [29, 21]], adds_up=False, bases=[217, 29])
+    assert total.grain == Grain.EXACT
+    assert parts[0].grain == Grain.HIDDEN
+
+
+def test_a_single_part_says_what_the_total_says():
+    total, part = with_parts([[80, 30, 20, 2]])
+    assert [row.n for row in part.rows] == [row.n for row in total.rows] == [80, 30, None, None]
+
+
+@pytest.mark.parametrize("rows", [[2, 2, 2, 24], [3, 3, 3, 23]])
+def test_rounded_rows_that_could_be_only_one_thing_are_left_out(rows):
+    assert any(row.hidden for row in alone(rows).rows)
+
+
 def test_a_hidden_row_of_one_part_is_hidden_in_another_part_too():
     total, *parts = with_parts([[300, 3], [200, 100], [200, 90]], adds_up=False, bases=[400, 300, 290])
     assert [row.n for row in total.rows] == [700, 193]
@@ -165,14 +187,14 @@ def fillings(total, places):
             yield (first, *rest)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rows_adding_up())
 def test_a_reader_who_knows_every_rule_cannot_tell_a_hidden_row(rows):
     table = alone(rows)
     gaps = [place for place, row in enumerate(table.rows) if row.hidden]
     assume(gaps and table.grain == Grain.EXACT)
     missing = table.base - sum(row.n for row in table.rows if not row.hidden)
-    assume(missing <= 60 or len(gaps) <= 2)
+    assume(missing <= 40 or len(gaps) <= 2)
     seen = [set() for _gap in gaps]
     for filling in fillings(missing, len(gaps)):
         guess = list(rows)
