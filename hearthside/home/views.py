@@ -16,7 +16,7 @@ from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
-from hearthside.home.permissions import may_read_openings, with_right
+from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, waiting_for
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
@@ -83,7 +83,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person's page. Opening it is kept, and they can see it."""
-    person = get_object_or_404(with_right(request.actor), pk=person_id)
+    person = get_object_or_404(Person.objects.opened_by(request.actor), pk=person_id)
     if person == request.actor:
         return redirect("my_record")
     note_opening(by=request.actor, about=person.actor_id, page="page", right=person.right)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.dates import now, today
@@ -35,6 +35,19 @@ class PersonQuerySet(models.QuerySet):
         if actor.coordinated_programmes:
             visible |= Q(pk__in=Person.objects.coordinated_by(actor).values("pk"))
         return self.filter(visible, merged_into=None)
+
+    def opened_by(self, actor) -> "PersonQuerySet":
+        """Those visible to an actor, each with the `right` under which their record opens: self, relation, coordinator or
+        emergency, the first that holds. The person reads it in the list of who opened their record.
+        """
+        visible = self.visible_to(actor)
+        if not isinstance(actor, Person):
+            return visible
+        related = Relation.objects.open().filter(supporter=actor).values("person")
+        rights = [When(pk=actor.pk, then=Value("self")), When(pk__in=related, then=Value("relation"))]
+        if actor.coordinated_programmes:
+            rights.append(When(pk__in=Person.objects.coordinated_by(actor).values("pk"), then=Value("coordinator")))
+        return visible.annotate(right=Case(*rights, default=Value("emergency")))
 
     def coordinated_by(self, actor: "Person") -> "PersonQuerySet":
         """Those enrolled today in a programme this actor coordinates, without those who work here themselves."""

@@ -25,21 +25,21 @@ PARTS = {
 
 def find_person(request: HttpRequest, person_id: UUID, page: str) -> Person:
     """Somebody whose record this actor may open; reading it is kept, and the person sees who did. 404 for all others."""
-    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=person_id)
-    keep_opening(request, person, page)
+    person = get_object_or_404(Person.objects.opened_by(request.actor), pk=person_id)
+    keep_opening(request, person, page, person.right)
     return person
 
 
 def find_for_roles(request: HttpRequest, person_id: UUID, page: str) -> Person:
     """Somebody whose roles this actor may see, which shows nothing else of the record. Looking is kept all the same."""
     person = get_object_or_404(Person.objects.roles_shown_to(request.actor).select_related("user"), pk=person_id)
-    keep_opening(request, person, page)
+    keep_opening(request, person, page, right_to_open(request.actor, person) or "roles")
     return person
 
 
-def keep_opening(request: HttpRequest, person: Person, page: str) -> None:
+def keep_opening(request: HttpRequest, person: Person, page: str, right: str) -> None:
     if request.method == "GET" and person != request.actor:
-        note_opening(by=request.actor, about=person.actor_id, page=page, right=right_to_open(request.actor, person))
+        note_opening(by=request.actor, about=person.actor_id, page=page, right=right)
 
 
 def part(request: HttpRequest, template: str, person: Person, form=None, **context) -> HttpResponse:
