@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +77,7 @@ class NameForm(forms.Form):
 class RelationForm(forms.Form):
     """Who supports this person from now on."""
 
-    supporter = forms.ModelChoiceField(queryset=Person.objects.none(), label=_("Who supports them?"))
+    supporter = forms.ModelChoiceField(queryset=Person.objects.none(), label=_("Who supports them?"), empty_label=_("Choose"))
     programme = forms.ChoiceField(label=_("In which programme?"), required=False)
 
     def __init__(self, *args, person: Person, **kwargs):
@@ -142,5 +143,5 @@ class MergingForm(forms.Form):
 
 
 def _with_reference(person: Person) -> str:
-    since = _t("known since %(day)s") % {"day": person.known_since.isoformat()}
+    since = _t("known since %(day)s") % {"day": date_format(person.known_since, "j F Y")}
     return ", ".join(part for part in (person.name, person.reference, since) if part)

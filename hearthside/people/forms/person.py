@@ -85,7 +85,7 @@ class DetailsForm(forms.Form):
     zone = forms.ChoiceField(label=_("Time where they live"), required=False)
     quiet_from = forms.TimeField(label=_("Quiet hours from"), widget=CLOCK)
     quiet_until = forms.TimeField(
-        label=_("until"), widget=CLOCK, help_text=_("Nobody calls or texts then. The same time twice means no quiet hours.")
+        label=_("Quiet hours until"), widget=CLOCK, help_text=_("Nobody calls or texts then. The same time twice means no quiet hours.")
     )
     reference = forms.CharField(
         label=_("Reference"), max_length=120, required=False, help_text=_("What another system or a sign-in sheet calls them.")
