@@ -39,6 +39,13 @@ def set_up_link() -> str:
     return make_entry_link(by=COMMAND_LINE, user=user, purpose="setup", minutes=24 * 60)
 
 
+def web_command(application: str, host: str, port: int) -> list[str]:
+    """How the web server is called; `hearthside bench` calls its floor in the same way."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", os.environ.get("HEARTHSIDE_WEB_PROCESSES", "1"), "--blocking-threads", "4"]
+    return [*command, "--no-ws", "--log-level", "warning", application]
+
+
 def serve(host: str, announce) -> int:
     """Serve until told to stop. This process becomes the worker; the web server is its child.
 
@@ -51,17 +58,7 @@ def serve(host: str, announce) -> int:
 
     for connection in connections.all():
         connection.close()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(settings.PORT)]
-    command += [
-        "--workers",
-        os.environ.get("HEARTHSIDE_WEB_PROCESSES", "1"),
-        "--blocking-threads",
-        "4",
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
-    web = subprocess.Popen([*command, "hearthside.config.wsgi:application"])
+    web = subprocess.Popen(web_command("hearthside.config.wsgi:application", host, settings.PORT))
     stopping = False
 
     def stop(*_signal) -> None:
