@@ -18,9 +18,9 @@ WORDS = (
 )
 GROUPS = {
     "reading": "Today, a person's page, a list of 50",
+    "weighing": "bytes and requests of every page",
     "writing": "logging a contact, a group of 12, a group of 100",
     "answering": "a survey, with a thousand and with a million answers stored",
-    "weighing": "bytes and requests of every page",
     "living": "start, and memory at rest",
     "durability": "killed again and again while people write",
 }

@@ -47,13 +47,12 @@ class FiftyRows:
 
 def pages(stage: Stage) -> list[tuple[str, str, list[str]]]:
     """What each page is, its address, and the words that must stand in it."""
-    from hearthside.encounters.models import Presence
-    from hearthside.encounters.queries import last_times
+    from hearthside.encounters.queries import encounters_with, last_times
     from hearthside.people.models import Person
 
     person = stage.people[3]
     names = Person.objects.visible_to(stage.supporter).exclude(pk=stage.supporter.pk).by_name().values_list("name", flat=True)
-    held = Presence.objects.filter(person=person).order_by("-day").values_list("encounter", flat=True)[:5]
+    held = encounters_with(person).values_list("pk", flat=True)[:5]
     return [
         ("Today", "/today/", [one.name for one in last_times(stage.supporter)]),
         ("a person's page", f"/people/{person.pk}/", [person.name, *map(str, held)]),
