@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
-from hearthside.audit.models import ChainHead, Entry, Opening
+from hearthside.audit.models import Entry, Opening
 from hearthside.core.actors import Actor
 from hearthside.core.dates import now
+from hearthside.core.rows import insert
 
 
 def record(*, by: Actor, act: str, thing: str, about: str = "", reason: str = "", **details: Any) -> Entry:
@@ -14,24 +15,27 @@ def record(*, by: Actor, act: str, thing: str, about: str = "", reason: str = ""
 
     Must run inside the transaction of the act itself, last, since it holds the chain's one lock until commit.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError(f"'{act}' was recorded outside a transaction: the act and its trail must stand or fall together.")
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    with connection.cursor() as cursor:  # plain statements: every write of the house waits for these three
+        cursor.execute("UPDATE audit_chainhead SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash")  # and holds the lock
+        [(seq, previous_hash)] = cursor.fetchall()
+        entry = _entry(seq, previous_hash, by, act=act, thing=thing, about=about, reason=reason, details=details)
+        insert([entry])
+        cursor.execute("UPDATE audit_chainhead SET hash = %s WHERE id = 1", [entry.hash])
+    return entry
+
+
+def _entry(seq: int, previous_hash: str, by: Actor, **words: Any) -> Entry:
     entry = Entry(
-        seq=head.seq + 1,
+        seq=seq,
         at=now(),
         actor_id=by.actor_id,
         actor_label=by.actor_label,
-        act=act,
-        thing=thing,
-        about=about,
-        details=details,
-        reason=reason,
-        previous_hash=head.hash,
+        previous_hash=previous_hash,
+        **words,
     )
     entry.hash = entry.computed_hash()
-    entry.save(force_insert=True)
-    ChainHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
     return entry
 
 

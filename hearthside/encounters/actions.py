@@ -13,6 +13,7 @@ from hearthside.core.actors import Actor
 from hearthside.core.dates import month_of, now, today
 from hearthside.core.errors import Refused
 from hearthside.core.ids import new_id
+from hearthside.core.rows import insert
 from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.organisation.models import Kind, Programme, Site
@@ -133,18 +134,15 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
         for contact in contacts
     ]
     pairs = list(zip(encounters, contacts, strict=True))
-    Encounter.objects.bulk_create(encounters, batch_size=500)
-    Presence.objects.bulk_create(
-        (
+    insert(encounters)
+    insert(
+        [
             Presence(encounter=one, person=person, day=one.day, month=one.month, programme=contact.programme, kind=contact.kind)
             for one, contact in pairs
             for person in contact.people
-        ),
-        batch_size=500,
+        ]
     )
-    Doing.objects.bulk_create(
-        (Doing(encounter=one, supporter=supporter) for one, contact in pairs for supporter in contact.supporters), batch_size=500
-    )
+    insert([Doing(encounter=one, supporter=supporter) for one, contact in pairs for supporter in contact.supporters])
     notes = [
         Note(encounter=one, text=contact.note, written_by=by if isinstance(by, Person) else None) for one, contact in pairs if contact.note
     ]

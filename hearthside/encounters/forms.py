@@ -25,6 +25,16 @@ class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"invalid_choice": _("One of these people is not open to you. Choose again, or log without a name.")}
 
+    def clean(self, value):
+        """The keys are read here, so that a hundred people are one question to the database and not a hundred and one."""
+        keys = {key for key in value or [] if key}
+        if not all(map(_is_uuid, keys)):
+            return super().clean(value)  # says which one cannot be right
+        found = list(self.queryset.filter(pk__in=keys)) if keys else []
+        if len(found) < len(keys):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
     def label_from_instance(self, person: Person) -> str:
         return person.name
 
@@ -71,9 +81,9 @@ class LogForm(forms.Form):
     def __init__(self, *args, actor: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
-        self.fields["kind"].choices = [(kind.code, str(kind)) for kind in offered_kinds()]
+        self.fields["kind"].choices = [(kind.code, kind) for kind in offered_kinds()]  # named when they are drawn
         self.fields["programme"].choices = [(str(one.pk), one.name) for one in running_programmes()]
-        self.fields["topics"].choices = [(topic.code, str(topic)) for topic in offered_topics()]
+        self.fields["topics"].choices = [(topic.code, topic) for topic in offered_topics()]
 
     def clean_supporters(self):
         chosen = self.cleaned_data["supporters"]
@@ -109,8 +119,8 @@ class LogForm(forms.Form):
             kind=next(kind for kind in offered_kinds() if kind.code == cleaned["kind"]),
             day=cleaned["day"],
             minutes=cleaned["minutes"],
-            people=list(cleaned["who"]),
-            supporters=list(cleaned["supporters"]),
+            people=cleaned["who"],
+            supporters=cleaned["supporters"],
             unnamed=cleaned["unnamed"] or 0,
             starts_at=cleaned["starts_at"],
             support=cleaned["support"],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from hearthside.core.actors import Actor
 from hearthside.core.dates import today
 from hearthside.core.errors import Refused
+from hearthside.core.rows import insert
 from hearthside.organisation.models import Kind, Programme
 from hearthside.surveys.answers.actions import AlreadyReceived, Closed, Flushed, flush, forget_old_rows, is_spent, receive
 from hearthside.surveys.answers.groups import is_closed
@@ -37,7 +38,7 @@ def offer_ticket(*, programme: Programme, kind: Kind, month: int, language: str 
     """Make the one ticket of an encounter, inside the transaction that logs it; the encounter's entry in the trail tells of it."""
     code = new_code()
     digest = ticket_digest(code)
-    SurveyTicket.objects.create(digest=digest, programme=programme, kind=kind.code, month=month, language=language)
+    insert([SurveyTicket(digest=digest, programme=programme, kind=kind.code, month=month, language=language)])
     return Ticket(shown(code), digest)
 
 
