@@ -69,7 +69,7 @@ def fill_up_waiting(house, number: int) -> None:
     ).split()
 
     for code in codes:
-        answer = post(f"{house.address}/s/answers/", {"code": code, "any": "emotional", "most": "emotional"})
+        answer = post(f"{house.address}/s/", {"code": code, "any": "emotional", "most": "emotional", "send": "yes"})
         assert "Thank you" in answer
 
 

@@ -18,8 +18,55 @@ from hearthside.cli.bench.servers import FLOOR, HOST, HOUSE, Server, free_port
 from hearthside.cli.bench.visits import Visitor, hidden_fields
 from hearthside.cli.preparing import prepare
 
-FIRST = "Ada Bo Cy Dot Eli Fay Gus Hal Ida Jo Kit Lou Mo Nell Oz Pip Quin Ray Sol Tam Uma Vi Wil Xan Yan".split()
-LAST = "Arden Birch Cove Dale Elm Fenn Glade Heath Isle Jarrow Knoll Lea Marsh North Oak Pell Quay Reed Stone Thorn".split()
+FIRST = [
+    "Ada",
+    "Bo",
+    "Cy",
+    "Dot",
+    "Eli",
+    "Fay",
+    "Gus",
+    "Hal",
+    "Ida",
+    "Jo",
+    "Kit",
+    "Lou",
+    "Mo",
+    "Nell",
+    "Oz",
+    "Pip",
+    "Quin",
+    "Ray",
+    "Sol",
+    "Tam",
+    "Uma",
+    "Vi",
+    "Wil",
+    "Xan",
+    "Yan",
+]
+LAST = [
+    "Arden",
+    "Birch",
+    "Cove",
+    "Dale",
+    "Elm",
+    "Fenn",
+    "Glade",
+    "Heath",
+    "Isle",
+    "Jarrow",
+    "Knoll",
+    "Lea",
+    "Marsh",
+    "North",
+    "Oak",
+    "Pell",
+    "Quay",
+    "Reed",
+    "Stone",
+    "Thorn",
+]
 HISTORY_DAYS = 730
 ZONE = "America/Regina"
 
