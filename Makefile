@@ -7,7 +7,7 @@ PORT ?= 8000
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check fix build lock bench messages clean
+.PHONY: help run test quick check fix build lock bench screenshots messages clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ fix: $(VENV)/.dev  ## format and repair what can be repaired by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet hearthside || true
+
+screenshots: $(VENV)/.dev build  ## take the pictures of the README anew
+	HEARTHSIDE_SCREENSHOTS=docs/screenshots $(BIN)/pytest -q tests/journeys/test_screenshots.py
 
 bench: $(VENV)/.runtime build  ## measure, each figure beside its floor
 	$(BIN)/hearthside bench

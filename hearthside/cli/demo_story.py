@@ -17,7 +17,7 @@ from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.models import Kind, Programme, Topic
 from hearthside.people.actions import add_person, begin_relation, connect_account, grant_role
 from hearthside.people.models import Person
-from hearthside.surveys.actions import ImportedAnswer, import_answers
+from hearthside.surveys.actions import ImportedAnswer, import_answers, offer_ticket
 
 STORY = Machine("demonstration")
 PROGRAMMES = {
@@ -225,10 +225,15 @@ def _last_days(stage: Stage) -> None:
 
 
 def _answers(stage: Stage, since: date) -> None:
-    """About half of those who were offered the survey answered; being heard leads everywhere."""
-    dice = stage.dice
+    """Four in five were offered the survey, a good half of them answered; being heard leads everywhere."""
     contacts = Encounter.objects.filter(day__lt=today().replace(day=1)).select_related("programme", "kind").order_by("day", "id")
-    answers = [_answer(stage, encounter) for encounter in contacts if dice.random() < 0.45]
+    answers = []
+    for encounter in contacts:
+        luck = stage.dice.random()
+        if luck < 0.45:
+            answers.append(_answer(stage, encounter))
+        elif luck < 0.8:
+            offer_ticket(programme=encounter.programme, kind=encounter.kind, month=encounter.month)
     import_answers(by=STORY, answers=answers, digest="demonstration")
 
 

@@ -110,10 +110,10 @@ def _printed(name: str, counts: Counts, hidden: Hidden) -> PublishedTable:
 
 def _note(grain: Grain, counts: Counts) -> str:
     if grain == Grain.HIDDEN:
-        return _("fewer than 10") if counts.base < SMALLEST_BASE else _("left out, so that a smaller part cannot be worked out")
+        return _("fewer than 10") if counts.base < SMALLEST_BASE else _("Left out, so that a smaller part cannot be worked out.")
     if grain == Grain.BANDS:
-        return _("10 to 29 answers: only roughly how many")
-    return _("rounded to the nearest five") if grain == Grain.ROUNDED else ""
+        return _("10 to 29 answers: only roughly how many.")
+    return _("Rounded to the nearest five.") if grain == Grain.ROUNDED else ""
 
 
 def band_words(code: str) -> str:

@@ -85,3 +85,9 @@ def test_the_command_prints_the_same_report(house):
     first = report["tables"][0]
     assert first["name"] == "support_any"
     assert {"code", "n", "share", "hidden"} <= set(first["rows"][0])
+
+
+def test_everything_holds_together_afterwards(house):
+    checked = house.command("check", "--json")
+    assert json.loads(checked.stdout) == {"faults": []}
+    assert checked.returncode == 0

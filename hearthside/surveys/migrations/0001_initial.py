@@ -35,9 +35,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('kind', models.CharField(blank=True, max_length=40)),
                 ('month', models.IntegerField()),
+                # columns of the key come first: SQLite's own integrity check misreads such tables otherwise
+                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.programme')),
                 ('count', models.PositiveIntegerField(default=0)),
                 ('pk', models.CompositePrimaryKey('month', 'programme', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.programme')),
             ],
         ),
         CreateTable(

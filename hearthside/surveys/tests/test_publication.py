@@ -59,7 +59,7 @@ def test_from_ten_answers_thirds_are_said():
 def test_from_thirty_answers_the_nearest_five_is_said():
     table = alone([33, 17])
     assert (table.base, [(row.n, row.share) for row in table.rows]) == (50, [(35, 65), (15, 35)])
-    assert table.note == "rounded to the nearest five"
+    assert table.note == "Rounded to the nearest five."
 
 
 def test_from_a_hundred_answers_the_count_is_said_and_shares_are_rounded_half_up():
@@ -104,7 +104,7 @@ def test_a_part_under_ten_hides_the_smallest_other_part():
     total, *parts = with_parts([[300, 200], [150, 50], [4, 5]])
     assert total.base == 709
     assert [part.grain for part in parts] == [Grain.EXACT, Grain.HIDDEN, Grain.HIDDEN]
-    assert [part.note for part in parts[1:]] == ["left out, so that a smaller part cannot be worked out", "fewer than 10"]
+    assert [part.note for part in parts[1:]] == ["Left out, so that a smaller part cannot be worked out.", "fewer than 10"]
 
 
 def test_a_small_rest_is_not_printed_exactly_by_subtraction():
