@@ -10,12 +10,11 @@ from hearthside.core.dates import today
 from hearthside.core.ids import new_id
 from hearthside.encounters.actions import Contact
 from hearthside.encounters.models import LONGEST_MINUTES, Stance
-from hearthside.encounters.queries import LastTime, colleagues
+from hearthside.encounters.queries import USUAL_MINUTES, LastTime, colleagues
 from hearthside.organisation import defaults
 from hearthside.organisation.queries import offered_kinds, offered_topics, running_programmes
 from hearthside.people.models import Person
 
-USUAL_MINUTES = 15
 QUICK_KINDS = 4  # as many as fit on one screen of a phone; the rest is one press away
 
 

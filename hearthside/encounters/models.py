@@ -76,14 +76,17 @@ class Presence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="presences", db_index=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="presences")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="presences", db_index=False)
     day = models.DateField()
     month = models.IntegerField()
     programme = models.ForeignKey("organisation.Programme", models.PROTECT, db_index=False)
     kind = models.ForeignKey("organisation.Kind", models.PROTECT, db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["month", "programme", "kind", "day", "person"], name="presence_counts")]
+        indexes = [
+            models.Index(fields=["month", "programme", "kind", "day", "person"], name="presence_counts"),
+            models.Index(fields=["person", "-day", "kind"], name="presence_latest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["encounter", "person"], name="present_once")]
 
     def __str__(self) -> str:

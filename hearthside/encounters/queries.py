@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from hearthside.encounters.models import Encounter, Presence
+from hearthside.organisation.queries import every_kind
 from hearthside.people.models import Person, Relation, Role, current
+
+USUAL_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,24 @@ def last_times(actor: Person, most: int = 8) -> list[LastTime]:
     A group that both came to is not repeated. People never met come after those met, by name, so that a first contact
     can be logged as quickly.
     """
-    alone = Encounter.objects.filter(presences__person=OuterRef("person"), kind__is_gathering=False)
-    latest = alone.order_by("-day", "-id").values("pk")[:1]
-    related = Relation.objects.open().filter(supporter=actor).select_related("person").annotate(latest=Subquery(latest))
-    rows = sorted(related, key=lambda row: (row.latest is None, "" if row.latest else row.person.name.casefold()))
-    found = {one.pk: one for one in Encounter.objects.filter(pk__in=[row.latest for row in rows if row.latest]).select_related("kind")}
-    rows.sort(key=lambda row: found[row.latest].day if row.latest else date.min, reverse=True)
-    return [_last_time(row, found.get(row.latest)) for row in rows[:most]]
+    alone = [kind.pk for kind in every_kind() if not kind.is_gathering]
+    latest = Presence.objects.filter(person=OuterRef("person"), kind__in=alone).order_by("-day").values("day")[:1]
+    related = Relation.objects.open().filter(supporter=actor).select_related("person").annotate(met_on=Subquery(latest))
+    relations = list(related.order_by(F("met_on").desc(nulls_last=True), "person__name", "pk")[:most])
+    days = reduce(or_, (Q(person=one.person_id, day=one.met_on) for one in relations if one.met_on), Q(pk__in=[]))
+    met = Presence.objects.filter(days, kind__in=alone).select_related("encounter", "kind").order_by("pk")
+    found = {one.person_id: one for one in met}  # of several on one day the one typed last
+    return [_last_time(one, found.get(one.person_id)) for one in relations]
 
 
-def _last_time(relation: Relation, encounter: Encounter | None) -> LastTime:
+def _last_time(relation: Relation, met: Presence | None) -> LastTime:
     return LastTime(
         person_id=relation.person_id,
         name=relation.person.name,
-        kind_code=encounter.kind.code if encounter else "",
-        minutes=encounter.minutes if encounter else 15,
-        programme_id=encounter.programme_id if encounter else relation.programme_id,
-        day=encounter.day if encounter else None,
+        kind_code=met.kind.code if met else "",
+        minutes=met.encounter.minutes if met else USUAL_MINUTES,
+        programme_id=met.programme_id if met else relation.programme_id,
+        day=met.day if met else None,
     )
 
 

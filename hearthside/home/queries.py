@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
 
 from hearthside.audit.queries import entries_about
-from hearthside.encounters.models import Attempt, Encounter, Note, Stance
+from hearthside.encounters.models import Attempt, Doing, Encounter, Note, Presence, Stance
 from hearthside.encounters.queries import encounters_with
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
@@ -51,6 +51,12 @@ def call_backs_due(actor: Person, day: date) -> list[Attempt]:
     return sorted(due, key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
 
 
+def logged_on(actor: Person, day: date) -> list[Encounter]:
+    """The contacts a supporter took part in on one day, newest first. It begins with the day, which is short."""
+    did = Exists(Doing.objects.filter(encounter=OuterRef("pk"), supporter=actor))
+    return list(Encounter.objects.filter(did, day=day).select_related("kind").newest_first())
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """A contact or a try in a person's list. `minutes` is 0 for a try, which has an outcome instead."""
@@ -63,16 +69,22 @@ class Happening:
 
 
 def happenings_of(person: Person, most: int = 20) -> list[Happening]:
-    """The latest contacts and tries with a person in one list, newest first. One query, and the kept names of kinds."""
-    columns = ("pk", "day", "starts_at", "kind", "length", "ending")
-    contacts = encounters_with(person).order_by().annotate(length=F("minutes"), ending=Value("", CharField()))
-    tries = Attempt.objects.filter(person=person).annotate(length=Value(0, IntegerField()), ending=F("outcome"))
-    both = contacts.values_list(*columns).union(tries.values_list(*columns), all=True).order_by("-day", "-starts_at", "-pk")[:most]
+    """The latest contacts and tries with a person in one list, newest first. Two queries and the kept names of kinds,
+    each read from the end of an index, however long the two have known each other.
+    """
     names = kind_names()
-    return [
-        Happening(id=key, day=day, kind=names[kind], minutes=length, outcome=str(OUTCOME_NAMES[ending]) if ending else "")
-        for key, day, _at, kind, length, ending in both
+    met = Presence.objects.filter(person=person).order_by("-day", "-pk")[:most]
+    tried = Attempt.objects.filter(person=person).order_by("-day", "-pk")[:most]
+    contacts = [
+        (starts_at, Happening(key, day, names[kind], minutes, ""))
+        for key, day, kind, starts_at, minutes in met.values_list("encounter", "day", "kind", "encounter__starts_at", "encounter__minutes")
     ]
+    tries = [
+        (starts_at, Happening(key, day, names[kind], 0, str(OUTCOME_NAMES[outcome])))
+        for key, day, kind, starts_at, outcome in tried.values_list("pk", "day", "kind", "starts_at", "outcome")
+    ]
+    both = sorted(contacts + tries, key=lambda pair: (pair[1].day, pair[0] or time.min), reverse=True)
+    return [happening for _at, happening in both[:most]]
 
 
 def everything_about(person: Person) -> dict[str, Any]:

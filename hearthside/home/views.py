@@ -10,14 +10,12 @@ from django.utils import timezone
 
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
-from hearthside.core.dates import today as local_today
-from hearthside.encounters.models import Encounter
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
 from hearthside.home.permissions import may_read_openings
-from hearthside.home.queries import call_backs_due, everything_about, happenings_of, waiting_for
+from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
 from hearthside.people.permissions import may_add_person, may_look_in_emergency
@@ -59,13 +57,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(actor),
         "call_backs": call_backs_due(actor, now.date()) if actor.works_here else [],
         "recent": last_times(actor) if actor.works_here else [],
-        "done": _logged_today(actor) if actor.works_here else [],
+        "done": logged_on(actor, now.date()) if actor.works_here else [],
     }
     return render(request, "home/today.html", context)
-
-
-def _logged_today(actor: Person) -> list[Encounter]:
-    return list(Encounter.objects.filter(doings__supporter=actor, day=local_today()).select_related("kind").newest_first())
 
 
 @login_required

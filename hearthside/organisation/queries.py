@@ -48,9 +48,14 @@ def offered_kinds() -> list[Kind]:
     return _keep("kinds", lambda: list(Kind.objects.filter(is_offered=True)))
 
 
+def every_kind() -> list[Kind]:
+    """All kinds of contact, offered or not, in their order."""
+    return _keep("all kinds", lambda: list(Kind.objects.all()))
+
+
 def kind_names() -> dict[UUID, str]:
     """The name of every kind, offered or not, in the reader's language."""
-    return {kind.pk: str(kind) for kind in _keep("all kinds", lambda: list(Kind.objects.all()))}
+    return {kind.pk: str(kind) for kind in every_kind()}
 
 
 def offered_topics() -> list[Topic]:
