@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.charts import Bar, Chart, bars, line, stacked
+from hearthside.core.pages import Slice
 
 WORKER_SEEN = "worker:seen"
 
@@ -39,17 +40,6 @@ class GalleryForm(forms.Form):
     )
 
 
-class GalleryPage:
-    """Stands for the middle page of a list of three."""
-
-    number = 2
-    has_previous = has_next = has_other_pages = staticmethod(lambda: True)
-    previous_page_number, next_page_number = staticmethod(lambda: 1), staticmethod(lambda: 3)
-
-    class paginator:  # noqa: N801
-        num_pages = 3
-
-
 def _charts() -> list[Chart]:
     heard = [Bar(_("Not really"), None, _("hidden")), Bar(_("Mostly"), 28, "28%"), Bar(_("Fully"), 61, "61%")]
     months = [Bar("Jan", 44, "44"), Bar("Feb", 54, "54"), Bar("Mar", None, _("hidden")), Bar("Apr", 71, "71"), Bar("May", 64, "64")]
@@ -66,7 +56,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     form = GalleryForm({"name": "", "day": "2026-13-01", "how": "phone", "kinds": ["a"]})
     context = {
         "form": form,
-        "example_page": GalleryPage,
+        "example_page": Slice(rows=[], number=2, has_next=True),
         "room": "more",
         "example_ways": [("Reports", "#main"), ("Family pilot", "#main")],
         "example_tabs": [("All", "#all"), ("Mine", "#mine")],

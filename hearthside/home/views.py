@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
+from hearthside.core.pages import slice_of
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
+from hearthside.home.lists import people_rows, recent_rows
 from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
 from hearthside.organisation.queries import is_founded
@@ -56,7 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "may_log": may_log(actor),
         "waiting": waiting_for(actor),
         "call_backs": call_backs_due(actor, now.date()) if actor.works_here else [],
-        "recent": last_times(actor) if actor.works_here else [],
+        "recent": recent_rows(last_times(actor)) if actor.works_here else "",
         "done": logged_on(actor, now.date()) if actor.works_here else [],
     }
     return render(request, "home/today.html", context)
@@ -69,8 +70,9 @@ def people(request: HttpRequest) -> HttpResponse:
     found = Person.objects.visible_to(request.actor).exclude(pk=getattr(request.actor, "pk", None)).by_name()
     if words:
         found = found.filter(name__icontains=words) | found.filter(reference__iexact=words)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "sought": words, "may_log": may_log(request.actor), "may_add": may_add_person(request.actor)}
+    page = slice_of(found.values_list("pk", "name", "pronouns"), request.GET.get("page"), ROWS)
+    rows = people_rows(page.rows, may_log=bool(may_log(request.actor)))
+    context = {"page": page, "rows": rows, "sought": words, "may_add": may_add_person(request.actor)}
     return render(request, "home/_people.html" if request.htmx else "home/people.html", context)
 
 
@@ -100,7 +102,7 @@ def my_openings(request: HttpRequest) -> HttpResponse:
 
 
 def _openings_page(request: HttpRequest, person: Person) -> HttpResponse:
-    page = Paginator(openings_of(person.actor_id), ROWS).get_page(request.GET.get("page"))
+    page = slice_of(openings_of(person.actor_id), request.GET.get("page"), ROWS)
     return render(request, "home/openings.html", {"person": person, "page": page, "room": "more"})
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from django.core.paginator import Page
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from hearthside.core.pages import Slice
 
 
 def tag(*, label: str, tone: Literal["plain", "ember", "sky", "pine"] = "plain") -> SafeString:
@@ -57,16 +59,16 @@ def steps(*, current: int, total: int) -> SafeString:
     return format_html('<p class="small soft">{}</p>', _("Step %(current)s of %(total)s") % {"current": current, "total": total})
 
 
-def pager(*, page: Page) -> SafeString:
-    """Earlier and later pages of a list (a django Page); nothing when all fits on one."""
-    if not page.has_other_pages():
+def pager(*, page: Slice, keep: str = "") -> SafeString:
+    """Earlier and later pages of a list; nothing when all fits on one. `keep` is what was looked for."""
+    if not (page.has_previous or page.has_next):
         return SafeString("")
-    links = []
-    if page.has_previous():
-        links.append(format_html('<a class="button" rel="prev" href="?page={}">{}</a>', page.previous_page_number(), _("Newer")))
-    if page.has_next():
-        links.append(format_html('<a class="button" rel="next" href="?page={}">{}</a>', page.next_page_number(), _("Older")))
-    place = _("Page %(number)s of %(pages)s") % {"number": page.number, "pages": page.paginator.num_pages}
-    return format_html(
-        '<nav class="row" aria-label="{}">{} <span class="small soft">{}</span></nav>', _("Pages"), SafeString(" ".join(links)), place
+    kept = {"q": keep} if keep else {}
+    ways = (("prev", -1, _("Back"), page.has_previous), ("next", 1, _("More"), page.has_next))
+    links = format_html_join(
+        " ",
+        '<a class="button" rel="{}" href="?{}">{}</a>',
+        ((rel, urlencode(kept | {"page": page.number + step}), words) for rel, step, words, is_there in ways if is_there),
     )
+    place = _("Page %(number)s") % {"number": page.number}
+    return format_html('<nav class="row" aria-label="{}">{} <span class="small soft">{}</span></nav>', _("Pages"), links, place)
