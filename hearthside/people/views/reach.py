@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from hearthside.core.errors import Refused
 from hearthside.people import actions
 from hearthside.people.forms.reach import PermissionForm, WayForm
-from hearthside.people.models import ReachPermission
+from hearthside.people.models import ReachPermission, WayToReach
 from hearthside.people.permissions import may_change_record
 from hearthside.people.reach import in_words, shown, ways_allowed
 from hearthside.people.views import find_person, part
@@ -55,13 +55,17 @@ def way_permission(request: HttpRequest, person_id: UUID, way_id: UUID, purpose:
         actions.permit_reach(by=request.actor, way=way, purpose=purpose, **form.answers())
         messages.success(request, _("Saved."))
         return redirect("ways", person.pk)
-    purposes = [(name, reverse("way_permission", args=[person.pk, way.pk, code])) for code, name in ReachPermission.Purpose.choices]
     context = {
         "shown": shown(way, request.organisation.country),
-        "purposes": purposes,
+        "purposes": _purposes(way),
         "history": [(one, in_words(way, one)) for one in history],
     }
     return part(request, "people/way_permission.html", person, form, verdict=may_change_record(request.actor, person), **context)
+
+
+def _purposes(way: WayToReach) -> list[tuple[str, str]]:
+    """What else they may be asked of this way, each with its page."""
+    return [(name, reverse("way_permission", args=[way.person_id, way.pk, code])) for code, name in ReachPermission.Purpose.choices]
 
 
 @login_required
