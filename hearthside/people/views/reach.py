@@ -55,11 +55,8 @@ def way_permission(request: HttpRequest, person_id: UUID, way_id: UUID, purpose:
         actions.permit_reach(by=request.actor, way=way, purpose=purpose, **form.answers())
         messages.success(request, _("Saved."))
         return redirect("ways", person.pk)
-    context = {
-        "shown": shown(way, request.organisation.country),
-        "purposes": _purposes(way),
-        "history": [(one, in_words(way, one)) for one in history],
-    }
+    history = [(one, in_words(way, one)) for one in history]
+    context = {"shown": shown(way, request.organisation.country), "purposes": _purposes(way), "history": history}
     return part(request, "people/way_permission.html", person, form, verdict=may_change_record(request.actor, person), **context)
 
 
