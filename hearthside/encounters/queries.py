@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from hearthside.encounters.models import Encounter, Presence
 from hearthside.organisation.queries import every_kind
@@ -59,6 +59,21 @@ def colleagues() -> QuerySet[Person]:
     kinds = (Role.Kind.SUPPORTER, Role.Kind.HOST, Role.Kind.COORDINATOR, Role.Kind.TRAINER)
     working = Role.objects.filter(current(), kind__in=kinds).values("person")
     return Person.objects.filter(pk__in=working).by_name()
+
+
+def present_at(encounter: Encounter, actor: Person) -> tuple[list[Person], int]:
+    """Those present whose names this actor may read, each with `is_open` (their record too), and how many others came.
+
+    Whoever did or typed a contact knows whom they named, and those who talked know each other. For everybody else, and
+    for those who came to the same group, somebody whose record is closed to them is only counted.
+    """
+    is_open = Case(When(pk__in=Person.objects.visible_to(actor).values("pk"), then=True), default=False)
+    present = list(Person.objects.filter(presences__encounter=encounter).annotate(is_open=is_open).by_name())
+    talked = actor in present and not encounter.kind.is_gathering
+    if talked or encounter.typist_id == actor.pk or encounter.doings.filter(supporter=actor).exists():
+        return present, 0
+    named = [person for person in present if person.is_open]
+    return named, len(present) - len(named)
 
 
 def encounters_with(person: Person) -> QuerySet[Encounter]:

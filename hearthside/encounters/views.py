@@ -15,7 +15,7 @@ from hearthside.encounters import actions, offers
 from hearthside.encounters.forms import AnswerForm, AttemptForm, CorrectionForm, LogForm, NoteForm, first_answers
 from hearthside.encounters.models import Attempt, Encounter, Stance
 from hearthside.encounters.permissions import may_answer_note, may_correct_encounter, may_log, may_undo_encounter, may_write_note
-from hearthside.encounters.queries import last_times
+from hearthside.encounters.queries import last_times, present_at
 from hearthside.organisation.queries import offered_kinds, running_programmes
 
 
@@ -62,7 +62,7 @@ def offer(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     may_correct_encounter(request.actor, encounter).require()
     context = {
         "encounter": encounter,
-        "people": [presence.person for presence in encounter.presences.select_related("person")],
+        "people": present_at(encounter, request.actor)[0],
         "offer": offers.offer_from(request, encounter),
         "may_undo": may_undo_encounter(request.actor, encounter),
         "may_write": may_write_note(request.actor, encounter),
@@ -127,9 +127,11 @@ def encounter(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
 
 def _encounter_context(request: HttpRequest, encounter: Encounter) -> dict:
     note = getattr(encounter, "note", None)
+    people, others = present_at(encounter, request.actor)
     return {
         "encounter": encounter,
-        "people": [presence.person for presence in encounter.presences.select_related("person")],
+        "people": people,
+        "others": others,
         "supporters": [doing.supporter for doing in encounter.doings.select_related("supporter")],
         "note": note,
         "stances": note.stances.select_related("person").order_by("said_at") if note else [],

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from hearthside.core.dates import today
-from hearthside.encounters.actions import Contact, record_attempt, record_encounter, write_note
+from hearthside.encounters.actions import Contact, record_attempt, record_encounter, record_encounters, write_note
 from hearthside.encounters.models import Attempt, Encounter, Note, Stance
 from hearthside.people.models import ReachPermission, WayToReach
+from tests.cast import TESTS
 from tests.signed_in import client_of
 
 
@@ -190,3 +191,38 @@ def test_somebody_elses_try_is_not_there(cast):
         by=cast.ben, person=cast.ana, programme=cast.river, kind=cast.phone, outcome="call_later", day=today(), again_on=today()
     )
     assert client_of(cast.dan).post(f"/log/tries/{attempt.pk}/closing/").status_code == 404
+
+
+@pytest.fixture
+def group(cast):
+    """Dan hosted a group in his programme; Mo and Ana came."""
+    contact = Contact(programme=cast.hill, kind=cast.group, day=today(), minutes=60, people=[cast.mo, cast.ana], supporters=[cast.dan])
+    return record_encounters(by=TESTS, contacts=[contact])[0]
+
+
+def names_on(cast, who, encounter):
+    """Whose names stand there, and to whose page they lead."""
+    page = client_of(getattr(cast, who)).get(f"/log/{encounter.pk}/").content.decode()
+    there = page[page.index("Who was there") : page.index("For us")]
+    return {name for name in ("Mo", "Ana") if name in there}, there.count("/people/"), "1 other person" in there
+
+
+@pytest.mark.parametrize(
+    ("who", "names", "links", "others"),
+    [
+        ("dan", {"Mo", "Ana"}, 1, False),  # he wrote both down; only Mo's page is open to him
+        ("mo", {"Mo"}, 1, True),
+        ("ana", {"Ana"}, 1, True),
+        ("ben", {"Ana"}, 1, True),  # he supports Ana, and learns of nobody else through her
+        ("cora", {"Ana"}, 1, True),
+    ],
+)
+def test_a_group_names_to_each_only_those_whose_page_they_may_open(cast, group, who, names, links, others):
+    assert names_on(cast, who, group) == (names, links, others)
+
+
+def test_two_who_talked_know_each_other(cast):
+    contact = Contact(programme=cast.river, kind=cast.phone, day=today(), minutes=15, people=[cast.mo, cast.ana], supporters=[cast.ben])
+    [encounter] = record_encounters(by=TESTS, contacts=[contact])
+    assert names_on(cast, "ana", encounter) == ({"Mo", "Ana"}, 1, False)
+    assert names_on(cast, "cora", encounter) == ({"Ana"}, 1, True)
