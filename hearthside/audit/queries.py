@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from hearthside.audit.models import START, ChainHead, Entry, Opening
 
 
-def entries_about(reference: str) -> QuerySet[Entry]:
-    """What was written on one person's record, newest first."""
-    return Entry.objects.filter(about=reference).order_by("-seq")
+def entries_about(*references: str) -> QuerySet[Entry]:
+    """What was written on one person's record, newest first; their account is a reference of its own."""
+    return Entry.objects.filter(about__in=references).order_by("-seq")
 
 
 def openings_of(reference: str) -> QuerySet[Opening]:

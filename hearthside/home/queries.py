@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
 
+from hearthside.accounts.models import User
+from hearthside.audit.models import Entry
 from hearthside.audit.queries import entries_about
 from hearthside.encounters.models import Attempt, Doing, Encounter, Note, Presence, Stance
 from hearthside.encounters.queries import encounters_with
@@ -113,8 +115,16 @@ def everything_about(person: Person) -> dict[str, Any]:
         "emergencies": [
             _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
         ],
-        "acts": [_row(one, "at", "actor_label", "act") for one in entries_about(person.actor_id)],
+        "acts": [_row(one, "at", "actor_label", "act") for one in acts_on(person)],
     }
+
+
+def acts_on(person: Person) -> QuerySet[Entry]:
+    """What was done with a person's record and with their ways to sign in, newest first; not each time they signed in."""
+    if person.user_id is None:
+        return entries_about(person.actor_id)
+    account = User(pk=person.user_id).actor_id
+    return entries_about(person.actor_id, account).exclude(actor_id=account)
 
 
 def _row(thing: Any, *names: str) -> dict[str, Any]:

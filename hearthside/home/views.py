@@ -83,8 +83,15 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if person == request.actor:
         return redirect("my_record")
     note_opening(by=request.actor, about=person.actor_id, page="page", right=person.right)
-    context = {"person": person, "contacts": happenings_of(person), "ways": ways_now(person), "may_log": may_log(request.actor)}
-    return render(request, "home/person.html", context | {"room": "people"})
+    context = {
+        "person": person,
+        "contacts": happenings_of(person),
+        "ways": ways_now(person),
+        "may_log": may_log(request.actor),
+        "may_read_openings": person.right == "coordinator" or may_read_openings(request.actor, person),
+        "room": "people",
+    }
+    return render(request, "home/person.html", context)
 
 
 @login_required

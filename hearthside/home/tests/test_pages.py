@@ -6,10 +6,12 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from hearthside.accounts.actions import begin_sign_in, issue_code_card
 from hearthside.audit.models import Opening
 from hearthside.core.dates import today
 from hearthside.encounters.actions import Contact, record_attempt, record_encounter, write_note
-from hearthside.people.actions import add_person, break_glass
+from hearthside.people.actions import add_person, break_glass, grant_role
+from tests.cast import TESTS
 from tests.signed_in import client_of
 
 
@@ -117,3 +119,28 @@ def test_somebody_new_finds_something_to_do(cast):
 def test_the_front_leads_on(cast):
     assert "9-8-8" in client_of(None).get("/").content.decode()
     assert client_of(cast.ana).get("/").url == "/today/"
+
+
+def test_ana_reads_in_her_record_who_made_a_way_in_for_her(cast):
+    """Whoever issues a card sees its code, so it must not be done behind her back."""
+    issue_code_card(by=cast.ada, user=cast.ana.user, pin="2580")
+    page = client_of(cast.ana).get("/me/record/").content.decode()
+    assert "Ada: issued a code card" in page
+    assert {"actor_label": "Ada", "act": "issued a code card"}.items() <= client_of(cast.ana).get("/me/record.json").json()["acts"][
+        0
+    ].items()
+
+
+def test_her_own_signing_in_is_not_what_others_did(cast):
+    begin_sign_in(by=cast.ana.user, session_key="one", user_agent="", how="mail")
+    assert "signed in" not in client_of(cast.ana).get("/me/record/").content.decode()
+
+
+def test_who_opened_a_record_is_read_by_the_coordinator_of_that_programme_alone(cast):
+    """Coordinating another programme does not count, also for somebody who supports the person."""
+    grant_role(by=TESTS, person=cast.ben, kind="coordinator", programme=cast.hill)
+    ben, cora, address = client_of(cast.ben), client_of(cast.cora), f"/people/{cast.ana.pk}/"
+    assert ben.get(f"{address}openings/").status_code == 403
+    assert "openings" not in ben.get(address).content.decode()
+    assert cora.get(f"{address}openings/").status_code == 200
+    assert f"{address}openings/" in cora.get(address).content.decode()
