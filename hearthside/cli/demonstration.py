@@ -12,7 +12,7 @@ MARK = "this-is-a-demonstration"  # a file: only a folder that has it may be wip
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="default: HEARTHSIDE_PORT or 8000")
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     parser.add_argument("--fresh", action="store_true", help="begin again: wipes the demonstration that is there")
     parser.add_argument("--seed", type=int, default=7, help="the same number makes the same organisation")
     parser.add_argument("--no-serve", action="store_true", help="build it and stop")

@@ -6,7 +6,7 @@ from hearthside.cli.preparing import data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django with its options, such as makemigrations")
 
 
 def run(options: argparse.Namespace) -> int:
