@@ -15,7 +15,7 @@ from hearthside.cli.bench.writing import Inserts
 from hearthside.core.dates import month_of, today
 
 TITLE = "Answering a survey"
-ANSWERS = {"any": ["emotional", "social"], "most": "emotional", "heard": "fully", "equals": "mostly", "choice": "yes",
+ANSWERS = {"send": "yes", "any": ["emotional", "social"], "most": "emotional", "heard": "fully", "equals": "mostly", "choice": "yes",
            "hopeful": "bit_more", "comment": "We sat by the river and it was good."}  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class Answering:
         self.visitor, self.codes, self.sent = Visitor(port), list(codes), 0
 
     def send(self) -> None:
-        self.visitor.post("/s/answers/", {"code": self.codes.pop(0), **ANSWERS}).must(302)
+        self.visitor.post("/s/", {"code": self.codes.pop(0), **ANSWERS}).must(302)
         self.sent += 1
 
     def check(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
@@ -97,7 +97,7 @@ def count(code: str) -> int:
     client = Client(headers={"host": "127.0.0.1"})
     client.get("/s/")
     with statements() as found:
-        answer = client.post("/s/answers/", {"code": code, **ANSWERS})
+        answer = client.post("/s/", {"code": code, **ANSWERS})
     if answer.status_code != 302:
         raise WrongContent(f"answering in this process gave {answer.status_code}")
     return len(found)

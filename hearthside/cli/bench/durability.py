@@ -136,7 +136,7 @@ class House:
             self.acknowledged["contacts"].add(key)
             self.again += 1
         if code := self.open.pop("answers", ""):
-            Visitor(self.stage.port).post("/s/answers/", {"code": code, **ANSWERS})  # "received already" is as good
+            Visitor(self.stage.port).post("/s/", {"code": code, **ANSWERS})  # "received already" is as good
             self.acknowledged["answers"].add(code)
             self.again += 1
 
@@ -191,4 +191,4 @@ class House:
         visitor.post("/log/", self.form | {"once": key}).must(302)
 
     def _answer(self, visitor: Visitor, code: str) -> None:
-        visitor.post("/s/answers/", {"code": code, **ANSWERS}).must(302)
+        visitor.post("/s/", {"code": code, **ANSWERS}).must(302)
