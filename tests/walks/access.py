@@ -1,10 +1,258 @@
 """Who gets what at every address: the one table that an access review reads. Walked by test_access.py.
 
-Columns: visitor, Eve (an account, no part), Dan (supports elsewhere), Kim (Ben's colleague), Ben (supports Ana),
-Ana (the person), Cora (coordinates), Ada (administers). `in` = sent to sign in; numbers are the answers of the house.
+The columns are people, not roles:
+
+    visitor   has no account                        ben    supports Ana
+    eve       has an account and no part here       ana    the person it is about
+    dan       supports people of another programme  cora   coordinates Ana's programme
+    kim       is Ben's colleague                    ada    administers
+
+and the answers are
+
+    200       the page                              403    it is there, and not for them: the page says why
+    in        sent to sign in                       404    to them it does not exist
+    >name     sent on to that address               405    this address is only written to
+
+PAGES is what opening an address gives. WRITES is what sending its form gives; what is sent harms nothing and is as a
+person would send it. An address without a row in WRITES takes no form at all, which is tested too.
+Arguments are names of things.py, such as `contact`: a contact of Ben with Ana. In what is sent, `@ana` is Ana's key, and
+`given` names what has to be there without standing in the address.
 """
 
 WHO = ("visitor", "eve", "dan", "kim", "ben", "ana", "cora", "ada")
 
-# name of the address -> (arguments, the eight answers)
-TABLE: dict[str, tuple[dict, str]] = {}
+Row = tuple[dict[str, str], str]
+Write = tuple[dict[str, str], dict, str]
+
+ANA = {"person_id": "ana"}
+CONTACT = {"encounter_id": "contact"}
+NOTED = {"encounter_id": "noted"}
+MESSAGE = {"message_id": "message"}
+CODE_MESSAGE = {"message_id": "code_message"}
+WAY = ANA | {"way_id": "way"}
+PERMISSION = WAY | {"purpose": "purpose"}
+GLASS = {"glass_id": "glass"}  # Dan opened Ana's record in an emergency
+CONSENT = ANA | {"consent_id": "consent"}
+RELATION = ANA | {"relation_id": "relation"}  # Ben supports Ana
+ROLE = ANA | {"role_id": "role"}  # Ana takes part in the programme
+PASSKEY = {"pk": "passkey"}  # Ben's
+PROGRAMME = {"programme_id": "river"}
+SITE = {"site_id": "site"}
+KIND = {"kind_id": "phone"}
+TOPIC = {"topic_id": "topic"}
+VALUE = {"value_id": "value"}
+LINE = {"line_id": "line"}
+REPORT = {"name": "report"}
+FILE = REPORT | {"ending": "ending"}
+TWINS = ANA | {"other_id": "twin"}  # was written down twice
+
+PAGES: dict[str, Row] = {
+    # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
+    # For whoever comes by
+    "front":                      ({},        "200    >today  >today  >today  >today  >today  >today  >today"),
+    "health":                     ({},        "503    503     503     503     503     503     503     503"),  # no worker runs here
+    "gallery":                    ({},        "200    200     200     200     200     200     200     200"),  # components, no people
+    "set_up":                     ({},        "in     404     404     404     404     404     404     404"),  # once, in a new house
+    # Home: one's own things, and people one may open by relation. Administrators open nobody.
+    "today":                      ({},        "in     200     200     200     200     200     200     200"),
+    "people":                     ({},        "in     200     200     200     200     200     200     200"),  # whom one may open
+    "person":                     (ANA,       "in     404     404     404     200     >my_record 200  404"),
+    "openings":                   (ANA,       "in     404     404     404     403     200     200     404"),
+    "my_record":                  ({},        "in     200     200     200     200     200     200     200"),
+    "my_record_file":             ({},        "in     200     200     200     200     200     200     200"),
+    "my_openings":                ({},        "in     200     200     200     200     200     200     200"),
+    "more":                       ({},        "in     200     200     200     200     200     200     200"),
+    # Logging: those who work with people. A contact is read by those who were there and those who may open the record.
+    "log":                        ({},        "in     403     200     200     200     403     200     403"),
+    "attempt":                    ({},        "in     403     200     200     200     403     200     403"),
+    "encounter":                  (CONTACT,   "in     404     404     404     200     200     200     404"),
+    "offer":                      (CONTACT,   "in     404     404     404     200     403     403     404"),
+    "note":                       (CONTACT,   "in     404     404     404     200     200     403     404"),
+    "note_answer":                (NOTED,     "in     404     404     404     403     200     403     404"),
+    # Parts of a record: the person, who supports them, and the coordinator of their programme unless they are colleagues.
+    "new_person":                 ({},        "in     403     200     200     200     403     200     200"),
+    "person_details":             (ANA,       "in     404     404     404     200     200     200     404"),
+    "merging":                    (ANA,       "in     404     404     404     403     403     200     404"),
+    "ways":                       (ANA,       "in     404     404     404     200     200     200     404"),
+    "way_permission":             (PERMISSION,"in     404     404     404     200     200     200     404"),
+    "consents":                   (ANA,       "in     404     404     404     200     200     200     404"),
+    "relations":                  (ANA,       "in     404     404     404     200     200     200     404"),
+    "person_roles":               (ANA,       "in     404     404     404     200     200     200     200"),  # Ada sees roles alone
+    "person_sign_in":             (ANA,       "in     404     404     404     403     403     200     200"),
+    "person_card":                (ANA,       "in     404     404     404     403     403     200     200"),
+    "roles":                      ({},        "in     403     403     403     403     403     200     200"),
+    "break_glass":                ({},        "in     403     200     200     200     403     200     403"),
+    # Ways in: open to whoever comes; those who are in already are sent on.
+    "account_login":              ({},        "200    >today  >today  >today  >today  >today  >today  >today"),
+    "account_request_login_code": ({},        "in     in      in      in      in      in      in      in"),
+    "account_confirm_login_code": ({},  ">account_request_login_code  >today  >today  >today  >today  >today  >today  >today"),
+    "text":                       ({},        "200    200     200     200     200     200     200     200"),
+    "texted_code":                ({},        ">text  >text   >text   >text   >text   >text   >text   >text"),
+    "card_entrance":              ({},        "200    200     200     200     200     200     200     200"),
+    "mfa_login_webauthn":         ({},        "in     >today  >today  >today  >today  >today  >today  >today"),
+    "mfa_authenticate":           ({},        "in     >today  >today  >today  >today  >today  >today  >today"),
+    "account_inactive":           ({},        "200    200     200     200     200     200     200     200"),
+    "entry":          ({"token": "token"},    "200    200     200     200     200     200     200     200"),  # a button, nothing yet
+    "account_logout":             ({},        "in     200     200     200     200     200     200     200"),
+    # Signing in: everybody their own account, and nobody another's.
+    "signing_in":                 ({},        "in     200     200     200     200     200     200     200"),
+    "lock":                       ({},        "in     200     200     200     200     200     200     200"),
+    "card":                       ({},        "in     200     200     200     200     200     200     200"),
+    "card_print":                 ({},        "in     200     200     200     200     200     200     200"),
+    "second_step":                ({},        "in     200     200     200     200     200     200     200"),
+    # The second step: everybody their own. 403: nothing to confirm it with; 404: nothing there to remove or to show.
+    "mfa_activate_totp":          ({},        "in     200     200     200     200     200     200     200"),
+    "mfa_deactivate_totp":        ({},        "in     404     404     404     404     404     404     404"),
+    "mfa_add_webauthn":           ({},        "in     200     200     200     200     200     200     200"),
+    "mfa_remove_webauthn":        (PASSKEY,   "in     404     404     404     >mfa_reauthenticate_webauthn 404 404 404"),
+    "mfa_view_recovery_codes":    ({},        "in     404     404     404     404     404     404     404"),
+    "mfa_generate_recovery_codes":({},        "in     200     200     200     200     200     200     200"),
+    "mfa_reauthenticate":         ({},        "in     403     403     403     403     403     403     403"),
+    "mfa_reauthenticate_webauthn":({},        "in     403     403     403     403     403     403     403"),
+    "account_reauthenticate":     ({},        "in     403     403     403     403     403     403     403"),  # nobody has a password
+    "mfa_index":                  ({},        (">signing_in " * 8)),  # names that django-allauth wants; nothing of their own
+    "mfa_list_webauthn":          ({},        (">signing_in " * 8)),
+    # The survey: whoever comes, and nobody is known there.
+    "survey":                     ({},        "200    200     200     200     200     200     200     200"),
+    "survey_thanks":              ({},        "200    200     200     200     200     200     200     200"),
+    # The organisation's lists: those who keep the house.
+    "organisation":               ({},       "in     403     403     403     403     403     200     200"),
+    "organisation_details":       ({},       "in     403     403     403     403     403     200     200"),
+    "organisation_words":         ({},       "in     403     403     403     403     403     200     200"),
+    "programmes":                 ({},       "in     403     403     403     403     403     200     200"),
+    "programme":                  (PROGRAMME, "in     403     403     403     403     403     200     200"),
+    "sites":                      ({},       "in     403     403     403     403     403     200     200"),
+    "site":                       (SITE,     "in     403     403     403     403     403     200     200"),
+    "kinds":                      ({},       "in     403     403     403     403     403     200     200"),
+    "kind":                       (KIND,     "in     403     403     403     403     403     200     200"),
+    "topics":                     ({},       "in     403     403     403     403     403     200     200"),
+    "topic":                      (TOPIC,    "in     403     403     403     403     403     200     200"),
+    "values":                     ({},       "in     403     403     403     403     403     200     200"),
+    "value":                      (VALUE,    "in     403     403     403     403     403     200     200"),
+    "crisis_lines":               ({},       "in     403     403     403     403     403     200     200"),
+    "crisis_line":                (LINE,     "in     403     403     403     403     403     200     200"),
+    # Reports: those who answer for the work. They hold no names. What a number means may be read by all who are here.
+    "reports":                    ({},       "in     403     403     403     403     403     200     200"),
+    "report":                     (REPORT,   "in     403     403     403     403     403     200     200"),
+    "report_file":                (FILE,     "in     403     403     403     403     403     200     200"),
+    "report_definitions":         ({},       "in     200     200     200     200     200     200     200"),
+    # The outbox: those who keep the house see to what no machine delivers.
+    "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
+    "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
+}  # fmt: skip
+
+TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
+DETAILS = {"name": "Ana", "quiet_from": "21:00", "quiet_until": "08:00"}
+AGREED = {"what": "First name on the birthday list", "to_whom": "Members", "purpose": "Cake"}
+
+WRITES: dict[str, Write] = {
+    # name of the address         arguments, what is sent,        visitor eve     dan     kim     ben     ana     cora    ada
+    # Logging
+    "log":                        ({}, TALK | {"who": "@ana", "once": "@once"},
+                                                                  "in     403     422     422     >offer  403     >offer  403"),
+    "attempt":                    ({}, TALK | {"who": "@ana", "outcome": "voicemail"},
+                                                                  "in     403     422     422     >today  403     >today  403"),
+    "call_back_closing":          ({"attempt_id": "attempt"}, {}, "in     404     404     404     >today  403     >today  404"),
+    "encounter":                  (CONTACT, TALK,                 "in     404     404     404     >encounter 403  403     404"),
+    "undo":                       (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
+    "offer_withdrawal":           (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
+    "ticket_replacement":         (CONTACT, {},                   "in     404     404     404     >offer  403     403     404"),
+    "note":                       (CONTACT, {"text": "The map."}, "in     404     404     404     >encounter >encounter 403 404"),
+    "note_answer":                (NOTED, {"kind": "agreed"},     "in     404     404     404     403     >encounter 403  404"),
+    "reply_reading":              ({"stance_id": "reply"}, {},    "in     404     404     404     >encounter 403  403     404"),
+    # Parts of a record
+    "new_person":                 ({}, {"name": "Robin", "programme": "@river"},
+                                                                  "in     403     >person >person >person 403     >person >person_roles"),
+    "person_details":             (ANA, DETAILS,                  "in     404 404 404 >person_details >person_details >person_details 404"),
+    "merging":                    (ANA, {"other": "@namesake"},   "in     404     404     404     403     403     >merging 404"),
+    "merging_undoing":            (TWINS, {},                     "in     404     404     404     403     403     >merging 404"),
+    "ways":                       (ANA, {"kind": "phone", "value": "+13065550123"},
+                                                                  "in     404 404 404 >way_permission >way_permission >way_permission 404"),
+    "reach_ending":               (ANA, {},                       "in     404     404     404     >ways   >ways   >ways   404"),
+    "way_ending":                 (WAY, {},                       "in     404     404     404     >ways   >ways   >ways   404"),
+    "way_return":                 (ANA | {"way_id": "ended_way"}, {},
+                                                                  "in     404 404 404 >way_permission >way_permission >way_permission 404"),
+    "way_permission":             (PERMISSION, {"may_call": "on"},"in     404     404     404     >ways   >ways   >ways   404"),
+    "consents":                   (ANA, AGREED,                   "in     404     404     404     >consents >consents >consents 404"),
+    "consent_withdrawal":         (CONSENT, {},                   "in     404     404     404     >consents >consents >consents 404"),
+    "relations":                  (ANA, {"supporter": "@kim", "programme": "@river"},
+                                                                  "in     404     404     404     403     403     >relations 404"),
+    "relation_ending":            (RELATION, {},                  "in     404     404     404     >people >relations >relations 404"),
+    "person_roles":               (ANA, {"kind": "supporter", "programme": "@river"},
+                                                                  "in     404 404 404 403 403 >person_roles >person_roles"),
+    "role_ending":                (ROLE, {},                      "in     404     404     404     403     >person_roles >today 403"),
+    "person_sign_in":             ({"person_id": "namesake"}, {"email": "new@example.org"},
+                                                                  "in 404 404 404 404 404 >person_sign_in >person_sign_in"),
+    "person_card":                (ANA, {"pin": "2580"},          "in     404     404     404     403     403     >card_print >card_print"),
+    "roles":                      ({}, {"typed": "Ana"},          "in     403     403     403     403     403     200     200"),
+    "break_glass":                ({}, {"typed": "Mo", "reason": "Nobody has seen them since Monday."},
+                                                                  "in     403     >person >person >person 403     >person 403"),
+    "emergency_closing":          (GLASS, {},                     "in     404     >break_glass 404 404    >my_record 404  404"),
+    "emergency_reading":          (GLASS, {},                     "in     404     403     404     404     >my_record 404  404"),
+    # Ways in: wrong codes are answered the same to everybody.
+    "set_up":                     ({}, {"organisation": "Mine"},  "in     404     404     404     404     404     404     404"),
+    "account_login":              ({}, {"login": "nobody@example.org"},
+                                                    ">account_confirm_login_code >today >today >today >today >today >today >today"),
+    "account_confirm_login_code": ({}, {"code": "ABCDEF"},
+                                                    ">account_request_login_code >today >today >today >today >today >today >today"),
+    "text":                       ({}, {"number": "306 555 0199"},  # answered as for a number of ours
+                                                                  (">texted_code " * 8)),
+    "card_entrance":              ({}, {"code": "AAAA-AAAA-AAAAA", "pin": "2580"},
+                                                                  "200    200     200     200     200     200     200     200"),
+    "mfa_login_webauthn":         ({}, {"credential": "{}"},      "in     >today  >today  >today  >today  >today  >today  >today"),
+    "entry_use":                  ({}, {"token": "guessed"},      "200    200     200     200     200     200     200     200"),
+    "account_logout":             ({}, {},                        "in     in      in      in      in      in      in      in"),
+    # Signing in: everybody their own
+    "sign_in_ending":             ({"sign_in_id": "device"}, {},  "in     404     404     404     >signing_in 404 404     404"),
+    "lock":                       ({}, {"pin": "2580"},           "in     >lock   >lock   >lock   >lock   >lock   >lock   >lock"),
+    "card":                       ({}, {"pin": "2580"},
+                                       "in >card_print >card_print >card_print >card_print >card_print >card_print >card_print"),
+    "card_print":                 ({}, {"printed": "yes"},
+                                       "in >signing_in >signing_in >signing_in >signing_in >signing_in >signing_in >signing_in"),
+    "card_ending":                ({"given": "code_card"}, {},    "in     404     404     404     >signing_in 404 404     404"),
+    # The second step: nothing here is right, so nothing is set up.
+    "mfa_activate_totp":          ({}, {"code": "000000"},        "in     200     200     200     200     200     200     200"),
+    "mfa_add_webauthn":           ({}, {"name": "Mine", "credential": "{}"},
+                                                                  "in     200     200     200     200     200     200     200"),
+    "mfa_remove_webauthn":        (PASSKEY, {},                   "in 404 404 404 >mfa_reauthenticate_webauthn 404 404 404"),
+    # The survey: a code that nobody gave out
+    "survey":                     ({}, {"code": "AAAA-AAAA", "send": "yes"},
+                                                                  "200    200     200     200     200     200     200     200"),
+    # The organisation's lists
+    "organisation_details":       ({}, {"name": "Lantern", "country": "CA", "zone": "America/Regina", "language": "en"},
+                                                                  "in 403 403 403 403 403 >organisation >organisation"),
+    "organisation_words":         ({}, {"supporter": "companion"},
+                                                                  "in 403 403 403 403 403 >organisation_words >organisation_words"),
+    "programmes":                 ({}, {"name": "Lake"},          "in     403     403     403     403     403     >programmes >programmes"),
+    "programme":                  (PROGRAMME, {"name": "River bank"},
+                                                                  "in     403     403     403     403     403     >programmes >programmes"),
+    "programme_ending":           (PROGRAMME, {"ends_on": "@day"},
+                                                                  "in     403     403     403     403     403     >programmes >programmes"),
+    "sites":                      ({}, {"name": "The blue house"},
+                                                                  "in     403     403     403     403     403     >sites  >sites"),
+    "site":                       (SITE, {"name": "The blue house"},
+                                                                  "in     403     403     403     403     403     >sites  >sites"),
+    "site_closing":               (SITE, {},                      "in     403     403     403     403     403     >sites  >sites"),
+    "site_reopening":             (SITE, {},                      "in     403     403     403     403     403     >sites  >sites"),
+    "kinds":                      ({}, {"name": "Walk"},          "in     403     403     403     403     403     >kinds  >kinds"),
+    "kind":                       (KIND, {"name": "Call", "is_offered": "on"},
+                                                                  "in     403     403     403     403     403     >kinds  >kinds"),
+    "kind_place":                 (KIND, {"to": "up"},            "in     403     403     403     403     403     >kinds  >kinds"),
+    "topics":                     ({}, {"name": "Gardens"},       "in     403     403     403     403     403     >topics >topics"),
+    "topic":                      (TOPIC, {"name": "Gardens", "is_offered": "on"},
+                                                                  "in     403     403     403     403     403     >topics >topics"),
+    "topic_place":                (TOPIC, {"to": "up"},           "in     403     403     403     403     403     >topics >topics"),
+    "values":                     ({}, {"name": "Kindness"},      "in     403     403     403     403     403     >values >values"),
+    "value":                      (VALUE, {"name": "Kindness"},   "in     403     403     403     403     403     >values >values"),
+    "value_removal":              (VALUE, {},                     "in     403     403     403     403     403     >values >values"),
+    "crisis_lines":               ({}, {"name": "Line", "number": "9-8-8", "country": "CA"},
+                                                                  "in 403 403 403 403 403 >crisis_lines >crisis_lines"),
+    "crisis_line":                (LINE, {"name": "Line", "number": "9-8-8", "country": "CA"},
+                                                                  "in 403 403 403 403 403 >crisis_lines >crisis_lines"),
+    "crisis_line_removal":        (LINE, {},                      "in 403 403 403 403 403 >crisis_lines >crisis_lines"),
+    # The outbox
+    "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
+    "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),
+    "message_leaving":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
+    "message_code":               (CODE_MESSAGE, {},              "in     403     403     403     403     403     403     200"),
+}  # fmt: skip

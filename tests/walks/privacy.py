@@ -1,0 +1,254 @@
+"""What every column of the house says about people, and how long it stays. docs/reference/privacy.md is made from this."""
+
+from dataclasses import dataclass
+
+CLASSES = {
+    "key": "names this row or points at another; by itself it says nothing",
+    "plain": "belongs to the organisation, or is a setting or a state; it says nothing about one person's life",
+    "work": "what was done, when and how; about a person only through the row it points at",
+    "identifies": "a name, or something else by which one person can be recognised",
+    "words": "what somebody wrote; sealed, so that a copy of the database does not show it",
+    "secret": "lets somebody in, or proves a code; kept as a digest or hash, never as it was handed out",
+    "sealed": "an address, a number or an answer, sealed like words",
+    "count": "how many, or what was ticked without a name; nobody's in particular",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The columns of one table by class, and how long a row stays."""
+
+    until: str
+    key: str = ""
+    plain: str = ""
+    work: str = ""
+    identifies: str = ""
+    words: str = ""
+    secret: str = ""
+    sealed: str = ""
+    count: str = ""
+
+    def columns(self) -> dict[str, str]:
+        """Column -> class."""
+        return {column: kind for kind in CLASSES for column in getattr(self, kind).split()}
+
+
+AS_THE_RECORD = "As long as the person's record is kept. Nothing of a record is thrown away by itself."
+WITH_THE_HOUSE = "As long as the organisation keeps house."
+
+TABLES: dict[str, Kept] = {
+    # the trail
+    "audit.Entry": Kept(
+        key="seq thing about",
+        work="at act details",
+        identifies="actor_id actor_label",
+        plain="reason",
+        secret="previous_hash hash",
+        until="For good: the database refuses to change or remove an entry. It holds names of fields and counts, never what was written.",
+    ),
+    "audit.ChainHead": Kept(key="id", count="seq", secret="hash", until="One row, for good: it says where the trail ends."),
+    "audit.Opening": Kept(
+        key="id about",
+        work="at page right",
+        identifies="actor_id actor_label",
+        until="For good. The person reads it under 'Who opened it'.",
+    ),
+    # outgoing messages
+    "outbox.Message": Kept(
+        key="id key about",
+        plain="channel purpose claimed_by failure tries",
+        work="queued_at not_before expires_at claimed_at sent_at failed_at left_at erased_at",
+        identifies="sent_by",
+        sealed="to",
+        words="subject body",
+        until="Recipient and words are erased a week after the end, those of sign-in codes at once. That something was sent stays.",
+    ),
+    # ways to sign in
+    "accounts.User": Kept(
+        key="id",
+        identifies="email mobile",
+        secret="password",
+        plain="is_active needs_second_factor made_at",
+        work="last_login",
+        until="As long as the person signs in. The password is never set.",
+    ),
+    "accounts.SignIn": Kept(
+        key="id user",
+        secret="session_key",
+        plain="browser system",
+        work="began_on last_used_on",
+        until="Until that device is signed out, or two weeks after it was last used. No address and no place.",
+    ),
+    "accounts.CodeCard": Kept(
+        key="id user issued_by",
+        secret="lookup pin",
+        work="issued_on last_used_on rests_until ended_at",
+        count="wrong_pins",
+        until="An ended card stays as the fact that there was one.",
+    ),
+    "accounts.TextedCode": Kept(
+        key="id user", secret="digest", work="expires_at used_at", count="tries", until="Cleared a day after it ran out."
+    ),
+    "accounts.EntryLink": Kept(
+        key="id user", plain="purpose", secret="digest", work="expires_at used_at", until="Cleared a day after it ran out."
+    ),
+    # the organisation's lists
+    "organisation.Organisation": Kept(key="id", plain="name country zone language words unit_rule", until=WITH_THE_HOUSE),
+    "organisation.Site": Kept(key="id", plain="name address zone closed_on", until=WITH_THE_HOUSE),
+    "organisation.Programme": Kept(key="id code", plain="name is_pilot question starts_on ends_on", until=WITH_THE_HOUSE),
+    "organisation.Kind": Kept(key="id code", plain="name is_gathering position is_offered", until=WITH_THE_HOUSE),
+    "organisation.Topic": Kept(key="id code", plain="name position is_offered", until=WITH_THE_HOUSE),
+    "organisation.Value": Kept(key="id", plain="name meaning position", until=WITH_THE_HOUSE),
+    "organisation.CrisisLine": Kept(key="id", plain="country name number may_text note position", until=WITH_THE_HOUSE),
+    # people
+    "people.Person": Kept(
+        key="id user merged_into",
+        identifies="name reference pronouns",
+        plain="is_alias language zone quiet_from quiet_until known_since",
+        until=AS_THE_RECORD,
+    ),
+    "people.Role": Kept(key="id person programme", work="kind starts_on ends_on", until=AS_THE_RECORD),
+    "people.Relation": Kept(key="id person supporter programme", work="starts_on ends_on", until=AS_THE_RECORD),
+    "people.BreakGlass": Kept(
+        key="id opener person",
+        words="reason",
+        work="opened_at ends_at seen_at",
+        until=AS_THE_RECORD + " The right it gives ends after an hour.",
+    ),
+    "people.WayToReach": Kept(
+        key="id person",
+        plain="kind",
+        sealed="value",
+        secret="lookup",
+        identifies="label",
+        work="ended_on",
+        until=AS_THE_RECORD + " One that is no longer used stays readable for the person, until it is used again.",
+    ),
+    "people.ReachPermission": Kept(
+        key="id way",
+        plain="purpose may_call may_text may_leave_voicemail may_say_who words",
+        work="said_at ended_at",
+        until=AS_THE_RECORD + " What was said earlier stays, as proof of what was allowed when.",
+    ),
+    "people.Consent": Kept(
+        key="id person",
+        plain="what to_whom purpose words",
+        work="given_on until withdrawn_on",
+        until=AS_THE_RECORD + " Withdrawn, it stays as a fact.",
+    ),
+    # contacts
+    "encounters.Encounter": Kept(
+        key="id programme kind site typist",
+        work="day month starts_at minutes support topics typed_at is_late",
+        count="unnamed named doers",
+        secret="ticket_digest",
+        until="For good, for it is what is counted. Taken back within a day, it is gone. Its survey ticket is forgotten after 14 days.",
+    ),
+    "encounters.Presence": Kept(key="id encounter person programme kind", work="day month", until="As long as the contact."),
+    "encounters.Doing": Kept(key="id encounter supporter", until="As long as the contact."),
+    "encounters.Attempt": Kept(
+        key="id person supporter typist programme kind",
+        work="day month starts_at outcome again_on again_at closed_at typed_at",
+        until="For good, for it is what is counted.",
+    ),
+    "encounters.Note": Kept(
+        key="id encounter written_by",
+        words="text",
+        work="written_at version",
+        until="As long as the contact. Everyone who was there reads it.",
+    ),
+    "encounters.NoteVersion": Kept(
+        key="id note written_by",
+        words="text",
+        work="version written_at",
+        until="As long as the note: nothing is changed behind anybody's back.",
+    ),
+    "encounters.Stance": Kept(
+        key="id note person", words="reply", work="version kind said_at reply_read_at", until="As long as the note, beside which it stands."
+    ),
+    "encounters.ImportedFile": Kept(
+        key="id",
+        secret="digest",
+        work="imported_at",
+        count="rows refused",
+        until="For good, so that the same file brings nothing a second time. Its name and its content are not kept.",
+    ),
+    "encounters.ImportedRow": Kept(
+        key="id file encounter attempt", secret="digest", until="For good, so that what was taken back does not come back with its file."
+    ),
+    "encounters.KeptCells": Kept(key="id encounter attempt", words="cells", until="As long as the contact or try it came with."),
+    # surveys, as far as the main database knows of them
+    "surveys.QuestionnaireVersion": Kept(key="pk code version", plain="questions", until="For good: answers speak of it."),
+    "surveys.SurveyTicket": Kept(
+        key="programme",
+        secret="digest",
+        plain="kind month language state",
+        until="For good, for it is how many were offered. After 14 days nothing leads from it to its contact.",
+    ),
+    "surveys.ImportedFile": Kept(secret="digest", until="For good, so that the same file brings nothing a second time."),
+    "surveys.ImportedOffer": Kept(key="pk programme", plain="kind month", count="count", until="For good: it is how many were offered."),
+    # the database of answers
+    "answers.SpentTicket": Kept(secret="digest", plain="month", until="Until 60 days after its month has closed."),
+    "answers.WaitingAnswer": Kept(key="id", sealed="sealed", until="Until ten of its group wait; then it is opened, shuffled among them."),
+    "answers.Answer": Kept(key="id", plain="programme period kind", count="ticked", until="Until 60 days after its group has closed."),
+    "answers.Comment": Kept(key="id", plain="programme quarter", words="text", until="For good, apart from what was ticked."),
+    "answers.Tally": Kept(key="pk", plain="programme period kind question option", count="n", until="For good: these sums are the report."),
+}
+
+# Columns of class words or sealed that are no SealedTextField, and why that is safe.
+SEALED_OTHERWISE: dict[str, str] = {
+    "answers.WaitingAnswer.sealed": "sealed by the survey itself, to a key outside every database, all of one length",
+}
+
+# Tables of the packages we stand on.
+OTHERS: dict[str, str] = {
+    "account.EmailAddress": "Not written to: the address of an account stands in accounts.User.",
+    "account.EmailConfirmation": "Not written to.",
+    "auth.Group": "Not written to: roles are people.Role.",
+    "auth.Group_permissions": "Not written to.",
+    "auth.Permission": "Names of Django's own permissions, which the house does not use.",
+    "contenttypes.ContentType": "Names of our tables.",
+    "mfa.Authenticator": "Secrets of apps and passkeys for the second step, until the person removes them.",
+    "sessions.Session": (
+        "Who is signed in on a device, with the e-mail address used and, while it is awaited, the code, until signing out or two weeks "
+        "after the last page. No place. A code card on its way to the printer is sealed."
+    ),
+}
+
+
+def page() -> str:
+    """docs/reference/privacy.md."""
+    lines = [
+        "# What is kept, and how long",
+        "",
+        "Every column of the database has a class. This page is made from a table in the tests (`tests/walks/privacy.py`), and a",
+        "test fails for a column without a class (`python -m tests.walks.write` writes it anew).",
+        "",
+        "| class | meaning |",
+        "| --- | --- |",
+        *(f"| {name} | {meaning} |" for name, meaning in CLASSES.items()),
+        "",
+        "Nothing leads from the database of answers, or from surveys, to a person, an account or a contact.",
+    ]
+    room = ""
+    for label, kept in TABLES.items():
+        if (here := label.split(".")[0]) != room:
+            room = here
+            lines += ["", f"## {room}"]
+        lines += ["", f"### {label.split('.')[1]}", "", _what_a_row_is(label), "", kept.until, ""]
+        lines += ["| class | columns |", "| --- | --- |"]
+        lines += [f"| {kind} | {_named(getattr(kept, kind))} |" for kind in CLASSES if getattr(kept, kind)]
+    lines += ["", "## Tables of packages", "", "| table | what stands in it |", "| --- | --- |"]
+    lines += [f"| {label} | {words} |" for label, words in OTHERS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _named(columns: str) -> str:
+    return ", ".join(f"`{column}`" for column in columns.split())
+
+
+def _what_a_row_is(label: str) -> str:
+    """The first paragraph of the model's docstring, on one line."""
+    from django.apps import apps
+
+    return " ".join((apps.get_model(label).__doc__ or "").split("\n\n")[0].split())

@@ -1,0 +1,107 @@
+"""What the database itself refuses: every constraint is broken once on purpose, on each engine that is tested."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from hearthside.core.dates import now, today
+from hearthside.core.ids import new_id
+from tests.walks.registry import models as our_models
+from tests.walks.things import Things
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
+
+
+def change(thing: models.Model, **values) -> None:
+    """Past every form and act, as a slip in code would."""
+    type(thing).objects.filter(pk=thing.pk).update(**values)
+
+
+def repeat(thing: models.Model) -> None:
+    """The same row a second time, under another key."""
+    thing.pk = new_id()
+    thing.save(force_insert=True)
+
+
+# Name of the constraint -> how somebody would break it.
+BROKEN_BY: dict[str, Callable[[Things], None]] = {
+    # the organisation
+    "one_organisation": lambda things: change(things.organisation, id=2),
+    "programme_ends_after_start": lambda things: change(things.river, starts_on=today(), ends_on=yesterday()),
+    # ways in, and what goes out
+    "one_card_in_force": lambda things: repeat_card(things),
+    "message_claimed_by_somebody": lambda things: change(things.message, claimed_at=now(), claimed_by=""),
+    "message_sent_by_somebody": lambda things: change(things.message, sent_at=now(), sent_by=""),
+    "message_failure_has_a_code": lambda things: change(things.message, failed_at=now(), failure=""),
+    # people
+    "role_ends_after_start": lambda things: change(things.role, ends_on=things.role.starts_on - timedelta(days=1)),
+    "relation_of_two": lambda things: change(things.relation, supporter=things.ana),
+    "relation_ends_after_start": lambda things: change(things.relation, ends_on=things.relation.starts_on - timedelta(days=1)),
+    "one_open_relation": lambda things: repeat(things.relation),
+    "break_glass_ends": lambda things: change(things.glass, ends_at=things.glass.opened_at),
+    "one_permission_in_force": lambda things: repeat(things.way.permissions.get()),
+    "consent_until_after_given": lambda things: change(things.consent, until=yesterday()),
+    # contacts
+    "encounter_minutes": lambda things: change(things.contact, minutes=0),
+    "encounter_month": lambda things: change(things.contact, month=26),
+    "present_once": lambda things: repeat(things.contact.presences.get()),
+    "did_once": lambda things: repeat(things.contact.doings.get()),
+    "attempt_month": lambda things: change(things.attempt, month=26),
+    "note_version_once": lambda things: repeat(things.earlier_wording),
+    "one_stance_a_version": lambda things: repeat(things.reply),
+    "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
+}
+
+
+def repeat_card(things: Things) -> None:
+    things.code_card.lookup = "another"
+    repeat(things.code_card)
+
+
+def keep_cells_of_nothing() -> None:
+    from hearthside.encounters.import_models import KeptCells
+
+    KeptCells.objects.create(cells="{}")
+
+
+def constraints() -> dict[str, models.BaseConstraint]:
+    return {one.name: one for model in our_models().values() for one in model._meta.constraints}
+
+
+def test_every_constraint_is_broken_once():
+    missing = sorted(set(constraints()) - set(BROKEN_BY))
+    assert not missing, f"Say in BROKEN_BY of tests/walks/test_constraints.py how somebody would break {missing}."
+    gone = sorted(set(BROKEN_BY) - set(constraints()))
+    assert not gone, f"No model has {gone} any more. Take them out of BROKEN_BY."
+
+
+@pytest.mark.parametrize("name", BROKEN_BY)
+def test_the_database_refuses(name, cast):
+    things = Things(cast)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BROKEN_BY[name](things)
+    assert names_it(str(refusal.value), name), f"Something else was refused: {refusal.value}"
+
+
+def names_it(words: str, name: str) -> bool:
+    """PostgreSQL names the constraint. SQLite names a check, and of a unique index the columns."""
+    constraint = constraints()[name]
+    columns = getattr(constraint, "fields", ())
+    return name in words or bool(columns and all(column in words for column in columns) and "UNIQUE" in words)
+
+
+def test_codes_of_choices_fit_their_columns():
+    """PostgreSQL refuses a code that is longer than its column; SQLite would not, so it is looked at here."""
+    long = [
+        f"{label}.{field.name}: {code}"
+        for label, model in our_models().items()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.CharField) and field.choices and field.max_length
+        for code, _words in field.flatchoices
+        if len(str(code)) > field.max_length
+    ]
+    assert not long, long

@@ -1,0 +1,205 @@
+"""The rows that addresses in access.py speak of, by name. Each is made when it is first asked for, by the acts of the house."""
+
+from datetime import timedelta
+from functools import cached_property
+from uuid import uuid4
+
+from hearthside.core.dates import now, today
+from hearthside.organisation.models import CrisisLine, Topic, Value
+from tests.cast import TESTS, Cast
+
+
+class Things:
+    """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
+
+    def __init__(self, cast: Cast):
+        self.cast = cast
+
+    def __getattr__(self, name: str):
+        return getattr(self.cast, name)
+
+    def pk_of(self, name: str):
+        thing = getattr(self, name)
+        return getattr(thing, "pk", thing)
+
+    @cached_property
+    def contact(self):
+        """Ben and Ana talked by phone today; the survey was offered."""
+        from hearthside.encounters.actions import Contact, record_encounter
+
+        contact = Contact(programme=self.river, kind=self.phone, day=today(), minutes=20, people=[self.ana], supporters=[self.ben])
+        return record_encounter(by=self.ben, contact=contact)[0]
+
+    @cached_property
+    def noted(self):
+        """The same contact, with a note that Ben wrote down."""
+        from hearthside.encounters.actions import write_note
+
+        return write_note(by=self.ben, encounter=self.contact, text="We looked at the map together.").encounter
+
+    @cached_property
+    def earlier_wording(self):
+        """That note after Ben wrote it anew: its first wording, which is kept."""
+        from hearthside.encounters.actions import write_note
+
+        return write_note(by=self.ben, encounter=self.noted, text="We looked at the map, and then out of the window.").versions.get()
+
+    @cached_property
+    def reply(self):
+        """Ana saw that note differently, and said how."""
+        from hearthside.encounters.actions import answer_note
+
+        return answer_note(by=self.ana, note=self.noted.note, kind="differs", reply="It was the timetable.")
+
+    @cached_property
+    def gathering(self):
+        """A group that Dan hosted and both Ana and Mo came to, with two people who gave no name."""
+        from hearthside.encounters.actions import Contact, record_encounters
+
+        here = {"people": [self.ana, self.mo], "supporters": [self.dan], "unnamed": 2}
+        return record_encounters(by=TESTS, contacts=[Contact(programme=self.hill, kind=self.group, day=today(), minutes=60, **here)])[0]
+
+    @cached_property
+    def attempt(self):
+        """Ben tried to call Ana, who asked to be called tomorrow."""
+        from hearthside.encounters.actions import record_attempt
+
+        tomorrow = today() + timedelta(days=1)
+        words = {"programme": self.river, "kind": self.phone, "outcome": "call_later", "again_on": tomorrow}
+        return record_attempt(by=self.ben, person=self.ana, day=today(), **words)
+
+    @cached_property
+    def way(self):
+        """Ana's telephone, on which she welcomes calls."""
+        from hearthside.people.actions import add_way, permit_reach
+
+        way = add_way(by=self.ana, person=self.ana, kind="phone", value="+13065550101")
+        permit_reach(by=self.ana, way=way, purpose="check_ins", words="May we call you?", may_call=True)
+        return way
+
+    @cached_property
+    def ended_way(self):
+        """Another telephone, which she no longer has."""
+        from hearthside.people.actions import add_way, end_way
+
+        way = add_way(by=self.ana, person=self.ana, kind="phone", value="+13065550102")
+        end_way(by=self.ana, way=way)
+        return way
+
+    @cached_property
+    def consent(self):
+        """Ana agreed to stand on the birthday list."""
+        from hearthside.people.actions import give_consent
+
+        return give_consent(by=self.ana, person=self.ana, what="First name on a list", to_whom="Members", purpose="Cake")
+
+    @property
+    def relation(self):
+        return self.ana.relations.get(supporter=self.ben)
+
+    @property
+    def role(self):
+        return self.ana.roles.get()
+
+    @cached_property
+    def namesake(self):
+        """Another record of the same name, written small, in the same programme."""
+        from hearthside.people.actions import add_person
+
+        return add_person(by=TESTS, name="ana", programme=self.river)
+
+    @cached_property
+    def twin(self):
+        """That record, after Cora has put it together with Ana's."""
+        from hearthside.people.actions import merge_people
+
+        merge_people(by=self.cora, keep=self.ana, other=self.namesake)
+        return self.namesake
+
+    @cached_property
+    def glass(self):
+        """Dan opened Ana's record in an emergency."""
+        from hearthside.people.actions import break_glass
+
+        return break_glass(by=self.dan, person=self.ana, reason="Nobody has seen her since Monday.")
+
+    purpose = "check_ins"
+    report = "encounters"
+    ending = "csv"
+
+    @cached_property
+    def site(self):
+        """Where people meet."""
+        from hearthside.organisation.actions import open_site
+
+        return open_site(by=TESTS, name="The house")
+
+    @property
+    def topic(self):
+        return Topic.objects.order_by("position")[1]
+
+    @property
+    def value(self):
+        return Value.objects.first()
+
+    @property
+    def line(self):
+        """Not the last of its country, which would have to stay."""
+        return CrisisLine.objects.filter(country="US").first()
+
+    @property
+    def day(self) -> str:
+        return today().isoformat()
+
+    @property
+    def once(self):
+        """What the form of a new contact carries, so that a second tap finds the first."""
+        return uuid4()
+
+    @cached_property
+    def device(self):
+        """Ben is signed in on another phone as well."""
+        from hearthside.accounts.actions import begin_sign_in
+
+        return begin_sign_in(by=self.ben.user, session_key="another", user_agent="Firefox on Android", how="mail")
+
+    @cached_property
+    def code_card(self):
+        """Ben has a code card."""
+        from hearthside.accounts.actions import issue_code_card
+        from hearthside.accounts.models import CodeCard
+
+        issue_code_card(by=self.ben.user, user=self.ben.user, pin="2580")
+        return CodeCard.objects.get(user=self.ben.user)
+
+    @cached_property
+    def passkey(self):
+        """Ben signs in with a passkey."""
+        from allauth.mfa.models import Authenticator
+
+        return Authenticator.objects.create(user=self.ben.user, type="webauthn", data={"name": "Phone", "credential": {}})
+
+    @cached_property
+    def token(self):
+        """A link from the command line, for Ben."""
+        from hearthside.accounts.actions import make_entry_link
+        from hearthside.core.actors import COMMAND_LINE
+
+        address = make_entry_link(by=COMMAND_LINE, user=self.ben.user, purpose="demo", minutes=60)
+        return address.rstrip("/").rsplit("/", 1)[-1]
+
+    @cached_property
+    def message(self):
+        """A reminder to Ana that no machine delivers here."""
+        from hearthside.outbox.actions import queue_message
+
+        words = {"to": "+13065550101", "body": "See you on Friday.", "purpose": "reminders", "key": "walk:1"}
+        return queue_message(by=TESTS, channel="sms", about=self.ana.actor_id, **words)
+
+    @cached_property
+    def code_message(self):
+        """A sign-in code for Ana that no machine delivers here."""
+        from hearthside.outbox.actions import queue_message
+
+        words = {"to": "+13065550101", "body": "123456", "purpose": "sign_in_code", "key": "walk:2"}
+        return queue_message(by=TESTS, channel="sms", about=self.ana.user.actor_id, expires_at=now() + timedelta(minutes=10), **words)
