@@ -64,7 +64,6 @@ OWN_ROWS: dict[str, str] = {
     "people.views.bonds.role_ending": "asks for oneself anew, after a role of one's own may have ended",
     "people.views.emergencies.break_glass": "asks for records that one opened in an emergency oneself",
     "people.views.person.merging_undoing": "asks for what was merged into a person found through visible_to",
-    "home.views._logged_today": "asks for contacts that one did oneself",
     "home.views.my_openings": "asks for oneself",
     "home.views.my_record": "asks for oneself",
     "home.views.my_record_file": "asks for oneself",
