@@ -27,14 +27,13 @@ check: $(VENV)/.dev build  ## exactly what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --quiet hearthside
+	$(BIN)/djlint --lint --quiet hearthside
 	$(BIN)/python tools/sizes.py
 	$(MAKE) test
 
 fix: $(VENV)/.dev  ## format and repair what can be repaired by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet hearthside || true
 
 screenshots: $(VENV)/.dev build  ## take the pictures of the README anew
 	HEARTHSIDE_SCREENSHOTS=docs/screenshots $(BIN)/pytest -q tests/journeys/test_screenshots.py
