@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from hearthside.core.dates import now, today
 from hearthside.core.ids import new_id
@@ -42,7 +43,7 @@ class User(AbstractBaseUser):
 
     @property
     def actor_label(self) -> str:
-        return "account"
+        return gettext_noop("account")
 
 
 class SignIn(models.Model):

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from django.db import models
+from django.utils.translation import gettext
 
 from hearthside.core.ids import new_id
 
@@ -34,6 +35,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act} {self.thing}"
+
+    @property
+    def said_by(self) -> str:
+        """Who acted, as screens say it: people by their name, everything else in the reader's language."""
+        return self.actor_label if self.actor_id.startswith("person:") else gettext(self.actor_label)
 
     def computed_hash(self) -> str:
         """SHA-256 over every column and the hash before; the same text on every database."""

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from random import Random
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from hearthside.accounts.actions import make_entry_link, open_account
 from hearthside.core.actors import COMMAND_LINE, Machine
@@ -19,7 +20,7 @@ from hearthside.people.actions import add_person, begin_relation, connect_accoun
 from hearthside.people.models import Person
 from hearthside.surveys.actions import ImportedAnswer, import_answers, offer_ticket
 
-STORY = Machine("demonstration")
+STORY = Machine(gettext_noop("demonstration"))
 PROGRAMMES = {
     "one-to-one": "One to one",
     "check-ins": "Telephone check-ins",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext_noop
+
 
 class Actor(Protocol):
     """Whoever acts: a person, a job, a command, someone at the door."""
@@ -54,8 +56,8 @@ class Visitor:
 
     @property
     def actor_label(self) -> str:
-        return "visitor"
+        return gettext_noop("visitor")
 
 
-WORKER = Machine("worker")
-COMMAND_LINE = Machine("command line")
+WORKER = Machine(gettext_noop("worker"))
+COMMAND_LINE = Machine(gettext_noop("command line"))

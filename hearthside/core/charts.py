@@ -175,7 +175,7 @@ def _trend(title: str, points: Sequence[Bar]) -> str:
 
 def _lead(title: str) -> str:
     """A title as the beginning of a sentence; a question keeps its mark."""
-    return title if title.endswith("?") else f"{title}:"
+    return title if title.endswith("?") else _("%(title)s:") % {"title": title}
 
 
 def _listed(rows: Sequence[Bar]) -> str:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -32,7 +33,7 @@ def country_choices() -> list[tuple[str, str]]:
     """Countries by ISO code, named in the reader's language."""
     names = Locale.parse(get_language() or "en", sep="-").territories
     pairs = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES]
-    return sorted(pairs, key=lambda pair: pair[1])
+    return sorted(pairs, key=lambda pair: normalize("NFD", pair[1]))  # so that É stands after E, not after Z
 
 
 NOT_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.utils.translation import gettext
 
 from hearthside.accounts.models import User
 from hearthside.audit.models import Entry
@@ -115,7 +116,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         "emergencies": [
             _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
         ],
-        "acts": [_row(one, "at", "actor_label", "act") for one in acts_on(person)],
+        "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 
 

@@ -4,7 +4,7 @@ Sources: SAMHSA's four types of support; 988 (US, since July 2022); 9-8-8 (Canad
 """
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 # Code -> the usual name. The order is the order on the screen.
 KIND_NAMES = {
@@ -112,7 +112,7 @@ VALUES = [
 # (country, name, number, may text, note)
 CRISIS_LINES = [
     ("US", "988 Suicide & Crisis Lifeline", "988", True, _("any time, in English or Spanish")),
-    ("CA", "9-8-8 Suicide Crisis Helpline", "9-8-8", True, _("any time, in English or French")),
+    ("CA", gettext_noop("9-8-8 Suicide Crisis Helpline"), "9-8-8", True, _("any time, in English or French")),
     ("GB", "Samaritans", "116 123", False, _("any time, free")),
     ("IE", "Samaritans", "116 123", False, _("any time, free")),
     ("AU", "Lifeline", "13 11 14", False, _("any time")),

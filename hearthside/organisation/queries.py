@@ -3,6 +3,9 @@
 from time import monotonic
 from uuid import UUID
 
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
 from hearthside.core.dates import today
 from hearthside.organisation import defaults
 from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Topic
@@ -27,6 +30,16 @@ def _keep(key: str, read):
 def the_organisation() -> Organisation:
     """The organisation of this installation; before set-up an unsaved one, so that pages can be shown."""
     return _keep("organisation", lambda: Organisation.objects.filter(pk=1).first() or Organisation(name="Hearthside"))
+
+
+def likely_language(wanted: str) -> str:
+    """The language of those we speak that a browser asks for first (its Accept-Language), else the organisation's."""
+    for code, _weight in parse_accept_lang_header(wanted):
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return the_organisation().language
 
 
 def is_founded() -> bool:

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone, translation
 
 from hearthside.core.actors import Visitor
-from hearthside.organisation.queries import the_organisation
+from hearthside.organisation.queries import likely_language, the_organisation
+from hearthside.people.models import Person
 from hearthside.people.queries import signed_in_person
 
 
 class ActorMiddleware:
-    """Sets `request.actor` and `request.organisation`, and speaks the person's language in the organisation's time."""
+    """Sets `request.actor` and `request.organisation`, and speaks their language in the organisation's time."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,9 +21,14 @@ class ActorMiddleware:
         request.actor = Visitor()
         if request.user.is_authenticated:
             request.actor = signed_in_person(request.user) or Visitor()
-        language = getattr(request.actor, "language", "")
-        if language:
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
+        translation.activate(_language(request))
+        request.LANGUAGE_CODE = translation.get_language()
         with timezone.override(ZoneInfo(organisation.zone)):
             return self.get_response(request)
+
+
+def _language(request) -> str:
+    """The person's own, else the organisation's; a visitor is spoken to as their browser asks."""
+    if isinstance(request.actor, Person):
+        return request.actor.language or request.organisation.language
+    return likely_language(request.headers.get("Accept-Language", ""))

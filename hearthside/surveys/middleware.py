@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 
-from hearthside.organisation.queries import the_organisation
-from hearthside.surveys.languages import chosen_language, likely_language
+from hearthside.organisation.queries import likely_language, the_organisation
+from hearthside.surveys.languages import chosen_language
 
 
 class SurveyAddressMiddleware:
@@ -24,7 +24,7 @@ class SurveyAddressMiddleware:
         if not (request.path_info + "/").startswith("/s/"):
             return self.get_response(request)
         with (
-            translation.override(chosen_language(request) or likely_language(request)),
+            translation.override(chosen_language(request) or likely_language(request.headers.get("Accept-Language", ""))),
             timezone.override(ZoneInfo(the_organisation().zone)),
         ):
             return self._answer(request)

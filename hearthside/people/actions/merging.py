@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hearthside.audit.actions import record
 from hearthside.audit.models import Entry
@@ -15,7 +16,7 @@ from hearthside.people import permissions
 from hearthside.people.actions.roles import keep_second_factor
 from hearthside.people.models import BreakGlass, Consent, Person, Relation, Role, WayToReach
 
-MERGED = "put two records together"
+MERGED = gettext_noop("put two records together")
 # What moves with the person: table and the column that names them.
 MOVING: tuple[tuple[Any, str], ...] = (
     (Role, "person"),

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,7 +42,7 @@ def _opened(request: HttpRequest, form: EmergencyForm) -> HttpResponse:
     if not verdict:
         raise Refused(verdict.reason)
     glass = actions.break_glass(by=request.actor, person=person, reason=form.cleaned_data["reason"])
-    until = glass.ends_at.astimezone().strftime("%H:%M")
+    until = time_format(timezone.localtime(glass.ends_at).time())
     messages.success(
         request, _("Open for you until %(until)s. %(name)s will be told, with your reason.") % {"until": until, "name": person.name}
     )
