@@ -68,4 +68,4 @@ def _point(label: str, row: Row) -> Bar:
 
 
 def _short_month(month: str) -> str:
-    return date_format(date.fromisoformat(f"{month}-01"), "M Y")
+    return date_format(date.fromisoformat(f"{month}-01"), "N Y")

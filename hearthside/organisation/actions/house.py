@@ -1,6 +1,7 @@
 """The organisation itself: founding it, its details, its own words."""
 
 from django.db import transaction
+from django.utils import translation
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
@@ -13,11 +14,11 @@ from hearthside.organisation.queries import forget_kept
 
 @transaction.atomic
 def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str = "UTC", language: str = "en") -> Organisation:
-    """Begin: the organisation and a few values to start from; the other lists are there already (migration 0002). Done once."""
+    """Begin: the organisation and a few values to start from, in its language; the other lists are there already (migration 0002). Done once."""
     organisation = Organisation.objects.create(name=name, country=country, zone=zone, language=language)
-    Value.objects.bulk_create(
-        Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)
-    )
+    with translation.override(language):
+        values = [Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)]
+    Value.objects.bulk_create(values)
     record(by=by, act="founded the organisation", thing="organisation:1")
     forget_kept()
     return organisation
