@@ -14,7 +14,7 @@ from hearthside.organisation.queries import forget_kept
 
 @transaction.atomic
 def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str = "UTC", language: str = "en") -> Organisation:
-    """Begin: the organisation and a few values to start from, in its language; the other lists are there already (migration 0002). Done once."""
+    """Begin: the organisation and a few values to start from, in its language. The other lists are there already. Done once."""
     organisation = Organisation.objects.create(name=name, country=country, zone=zone, language=language)
     with translation.override(language):
         values = [Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)]
