@@ -6,7 +6,6 @@ What counts tries is written before and apart from the act itself, so that a ref
 from datetime import timedelta
 from functools import cache
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -24,6 +23,7 @@ from hearthside.accounts.permissions import (
     may_make_entry_link,
     may_open_account,
 )
+from hearthside.accounts.sessions import SessionStore
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor, Visitor
 from hearthside.core.dates import now, today

@@ -163,6 +163,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _switch("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_ENGINE = "hearthside.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
@@ -176,7 +177,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the prox
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hearthside.people.backend.PersonBackend"]
 ACCOUNT_ADAPTER = "hearthside.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "hearthside.accounts.forms.EmailForm", "confirm_login_code": "hearthside.accounts.forms.EmailedCodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -18,8 +18,9 @@ from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.organisation.models import Kind, Programme, Site
 from hearthside.people.actions import stop_reaching
-from hearthside.people.models import Person, Relation
+from hearthside.people.models import Person
 from hearthside.people.permissions import may_open_record
+from hearthside.people.queries import supports_all
 from hearthside.surveys.actions import Ticket, offer_ticket, void_ticket
 
 EARLIEST_DAY = date(1950, 1, 1)
@@ -154,7 +155,7 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
 def _check_open(by: Person, people: Iterable[Person]) -> None:
     """Everyone named must be somebody whose record the typist may open. Most are in relation: one cheap look first."""
     wanted = {person.pk for person in people}
-    if not wanted or Relation.objects.open().filter(supporter=by, person__in=wanted).count() == len(wanted):
+    if not wanted or supports_all(by, wanted):
         return
     if Person.objects.visible_to(by).filter(pk__in=wanted).count() < len(wanted):
         raise Refused(_("One of these people is not open to you. Choose again, or log without a name."))

@@ -14,6 +14,7 @@ from hearthside.encounters.queries import USUAL_MINUTES, LastTime, colleagues
 from hearthside.organisation import defaults
 from hearthside.organisation.queries import offered_kinds, offered_topics, running_programmes
 from hearthside.people.models import Person
+from hearthside.people.queries import people_of
 
 QUICK_KINDS = 4  # as many as fit on one screen of a phone; the rest is one press away
 
@@ -26,10 +27,11 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         """The keys are read here, so that a hundred people are one question to the database and not a hundred and one."""
-        keys = {key for key in value or [] if key}
-        if not all(map(_is_uuid, keys)):
+        typed = [key for key in value or [] if key]
+        if not all(map(_is_uuid, typed)):
             return super().clean(value)  # says which one cannot be right
-        found = list(self.queryset.filter(pk__in=keys)) if keys else []
+        keys = set(map(UUID, typed))
+        found = people_of(keys)
         if len(found) < len(keys):
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return found

@@ -1,13 +1,17 @@
 """Reading people in the ways that many pages need."""
 
 import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db import models
+from django.db.models import Prefetch, Q
 
 from hearthside.accounts.models import User
 from hearthside.core.dates import today
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import word
 from hearthside.people.models import Person, PersonQuerySet, Role, current
@@ -15,14 +19,44 @@ from hearthside.people.permissions import coordinates, may_enrol, may_give_work,
 
 
 def signed_in_person(user: User) -> Person | None:
-    """The person behind an account, with the roles they hold today. One query for whoever holds a role."""
+    """The person behind an account, with the roles they hold today. No query for whoever signed in and holds a role."""
     day = today()
-    roles = list(Role.objects.filter(person__user=user.pk).select_related("person"))
+    roles = getattr(user, "roles_behind", None)  # brought along by the session's own question (backend.py)
+    if roles is None:
+        roles = list(Role.objects.filter(person__user=user.pk).select_related("person"))
     if not roles:
         return Person.objects.filter(user=user).first()
     person = roles[0].person
     person.current_roles = [role for role in roles if role.starts_on <= day and (role.ends_on is None or day < role.ends_on)]
     return person
+
+
+@lru_cache(100)
+def _people_of(number: int) -> KeptQuery:
+    return KeptQuery(lambda: Person.objects.filter(pk__in=[Given(f"key{place}", models.UUIDField()) for place in range(number)]))
+
+
+@lru_cache(100)
+def _met_of(number: int) -> KeptQuery:
+    day = Given("day", models.DateField())
+    keys = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
+    met = Q(relations__supporter=Given("supporter", models.UUIDField())) & current(day, "relations__")
+    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys))
+
+
+def people_of(keys: Collection[UUID]) -> list[Person]:
+    """The people of these keys; fewer than keys when some are nobody's. Whether they are open is asked elsewhere."""
+    return _people_of(len(keys))(**_numbered(keys)) if keys else []
+
+
+def supports_all(supporter: Person, people: Collection[UUID]) -> bool:
+    """Whether this supporter is in relation today with every one of these people."""
+    met = _met_of(len(people))(supporter=supporter.pk, day=today(), **_numbered(people))
+    return {person.pk for person in met} == set(people)
+
+
+def _numbered(keys: Iterable[UUID]) -> dict[str, UUID]:
+    return {f"key{place}": key for place, key in enumerate(keys)}
 
 
 def people_called_like(actor, name: str) -> list[Person]:
