@@ -1,6 +1,6 @@
 """New rows in one plain statement. For one row it costs a fifth of `bulk_create`, and every act writes several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from django.db import connections, models, router
@@ -21,17 +21,18 @@ def insert(rows: Sequence[models.Model]) -> None:
     with connection.cursor() as cursor:
         for first in range(0, len(rows), MOST):
             some = rows[first : first + MOST]
-            values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in some for field in fields]
+            values = [write(getattr(row, name), connection) for row in some for name, write in fields]
             cursor.execute(head + ", ".join([marks] * len(some)), values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def _head(model: type[models.Model], alias: str) -> tuple[str, tuple[models.Field, ...]]:
-    """The statement up to its values, made once for each table."""
+def _head(model: type[models.Model], alias: str) -> tuple[str, list[tuple[str, Callable]]]:
+    """Made once for each table: the statement up to its values, and of each column its attribute and how it is written."""
     quote = connections[alias].ops.quote_name
-    fields = tuple(model._meta.local_concrete_fields)
-    if any(hasattr(field, "get_placeholder") for field in fields):
-        raise TypeError(f"{model.__name__} has a column whose value needs words of its own. Use bulk_create.")
-    return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) VALUES ", fields
+    fields = model._meta.local_concrete_fields
+    if any(hasattr(field, "get_placeholder") or getattr(field, "auto_now", False) for field in fields):
+        raise TypeError(f"{model.__name__} has a column that Django fills or writes in a way of its own. Use bulk_create.")
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) VALUES "
+    return head, [(field.attname, (field.target_field if field.is_relation else field).get_db_prep_save) for field in fields]

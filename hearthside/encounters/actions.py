@@ -138,12 +138,19 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
     insert(encounters)
     insert(
         [
-            Presence(encounter=one, person=person, day=one.day, month=one.month, programme=contact.programme, kind=contact.kind)
+            Presence(
+                encounter_id=one.pk,
+                person_id=person.pk,
+                day=one.day,
+                month=one.month,
+                programme_id=one.programme_id,
+                kind_id=one.kind_id,
+            )
             for one, contact in pairs
             for person in contact.people
         ]
     )
-    insert([Doing(encounter=one, supporter=supporter) for one, contact in pairs for supporter in contact.supporters])
+    insert([Doing(encounter_id=one.pk, supporter_id=supporter.pk) for one, contact in pairs for supporter in contact.supporters])
     notes = [
         Note(encounter=one, text=contact.note, written_by=by if isinstance(by, Person) else None) for one, contact in pairs if contact.note
     ]

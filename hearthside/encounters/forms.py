@@ -12,6 +12,7 @@ from hearthside.encounters.actions import Contact
 from hearthside.encounters.models import LONGEST_MINUTES, Stance
 from hearthside.encounters.queries import USUAL_MINUTES, LastTime, colleagues
 from hearthside.organisation import defaults
+from hearthside.organisation.models import Kind, Topic
 from hearthside.organisation.queries import offered_kinds, offered_topics, running_programmes
 from hearthside.people.models import Person
 from hearthside.people.queries import people_of
@@ -53,6 +54,21 @@ class RecentPeople(forms.CheckboxSelectMultiple):
         return option
 
 
+# Lists are read when they are needed: what is sent is compared with codes, names are for drawing alone.
+
+
+def _kinds() -> list[tuple[str, Kind]]:
+    return [(kind.code, kind) for kind in offered_kinds()]
+
+
+def _programmes() -> list[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in running_programmes()]
+
+
+def _topics() -> list[tuple[str, Topic]]:
+    return [(topic.code, topic) for topic in offered_topics()]
+
+
 class LogForm(forms.Form):
     """Who, how, done. Everything else has an answer already and may be changed."""
 
@@ -60,8 +76,8 @@ class LogForm(forms.Form):
     who = PeopleField(queryset=Person.objects.all(), required=False, label=_("Who with?"))
     nameless = forms.BooleanField(label=_("No name"), required=False)
     unnamed = forms.IntegerField(label=_("How many people without a name?"), min_value=0, max_value=100_000, required=False)
-    kind = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
-    programme = forms.ChoiceField(label=_("Programme"))
+    kind = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect, choices=_kinds)
+    programme = forms.ChoiceField(label=_("Programme"), choices=_programmes)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     starts_at = forms.TimeField(label=_("Began at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES)
@@ -71,7 +87,9 @@ class LogForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=list(defaults.SUPPORT_NAMES.items()),
     )
-    topics = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple)
+    topics = forms.MultipleChoiceField(
+        label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple, choices=_topics
+    )
     supporters = PeopleField(
         queryset=Person.objects.all(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
     )
@@ -82,9 +100,6 @@ class LogForm(forms.Form):
     def __init__(self, *args, actor: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
-        self.fields["kind"].choices = [(kind.code, kind) for kind in offered_kinds()]  # named when they are drawn
-        self.fields["programme"].choices = [(str(one.pk), one.name) for one in running_programmes()]
-        self.fields["topics"].choices = [(topic.code, topic) for topic in offered_topics()]
 
     def clean_supporters(self):
         chosen = self.cleaned_data["supporters"]

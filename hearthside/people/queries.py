@@ -41,7 +41,7 @@ def _met_of(number: int) -> KeptQuery:
     day = Given("day", models.DateField())
     keys = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
     met = Q(relations__supporter=Given("supporter", models.UUIDField())) & current(day, "relations__")
-    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys))
+    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys).only("pk"))
 
 
 def people_of(keys: Collection[UUID]) -> list[Person]:
