@@ -24,7 +24,9 @@ class Given(Expression):
 
 
 class KeptQuery:
-    """A queryset with `Given` values, asked by calling it: `live_session(key="…", moment=now())`. Returns a list of rows."""
+    """A queryset with `Given` values, asked by calling it: `live_session(key="…", moment=now())`. Returns a list, of rows of
+    the model or, after `values_list`, of lists.
+    """
 
     def __init__(self, make: Callable[[], models.QuerySet]):
         self.make = make
@@ -40,7 +42,7 @@ class KeptQuery:
         with connection.cursor() as cursor:
             cursor.execute(self.text, values)
             found = cursor.fetchall()
-        return [self._instance(list(row), connection) for row in found]
+        return [self._read(list(row), connection) for row in found]
 
     def _prepare(self) -> None:
         """Have Django make the statement, and remember how it reads the answer."""
@@ -48,17 +50,21 @@ class KeptQuery:
         self.alias = queryset.db
         compiler = queryset.query.get_compiler(self.alias)
         text, self.parameters = compiler.as_sql()
-        chosen = compiler.klass_info["select_fields"]
-        self.model, self.first, self.after = compiler.klass_info["model"], chosen[0], chosen[-1] + 1
-        self.names = [one[0].target.attname for one in compiler.select[self.first : self.after]]
-        self.related = get_related_populators(compiler.klass_info, compiler.select, self.alias)
+        self.model = None
+        if queryset._fields is None:  # no `values_list`
+            chosen = compiler.klass_info["select_fields"]
+            self.model, self.first, self.after = compiler.klass_info["model"], chosen[0], chosen[-1] + 1
+            self.names = [one[0].target.attname for one in compiler.select[self.first : self.after]]
+            self.related = get_related_populators(compiler.klass_info, compiler.select, self.alias)
         self.converters = list(compiler.get_converters([one[0] for one in compiler.select]).items())
         self.text = text  # last, since it says to other threads that all is there
 
-    def _instance(self, row: list, connection) -> models.Model:
+    def _read(self, row: list, connection) -> Any:
         for place, (converters, expression) in self.converters:
             for convert in converters:
                 row[place] = convert(row[place], expression, connection)
+        if self.model is None:
+            return row
         found = self.model.from_db(self.alias, self.names, row[self.first : self.after])
         for related in self.related:
             related.populate(row, found)

@@ -5,12 +5,13 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, QuerySet, UUIDField, Value
 from django.utils.translation import gettext
 
 from hearthside.accounts.models import User
 from hearthside.audit.models import Entry
 from hearthside.audit.queries import entries_about
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.encounters.models import Attempt, Doing, Encounter, Note, Presence, Stance
 from hearthside.encounters.queries import encounters_with
 from hearthside.organisation.defaults import OUTCOME_NAMES
@@ -28,8 +29,8 @@ class Waiting:
     at: datetime
 
 
-def waiting_for(person: Person) -> list[Waiting]:
-    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with."""
+def _waiting() -> QuerySet:
+    person = Given("person", UUIDField())
 
     def rows(queryset: QuerySet, what: str, id_field: str, who: str, at: str) -> QuerySet:
         named = {"what": Value(what, CharField()), "thing": F(id_field), "who": F(who), "since": F(at)}
@@ -39,19 +40,35 @@ def waiting_for(person: Person) -> list[Waiting]:
     notes = Note.objects.filter(encounter__presences__person=person).exclude(pk__in=read)
     replies = Stance.objects.filter(note__written_by=person, reply__isnull=False, reply_read_at=None)
     emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
-    found = rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
+    return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
         all=True,
     )
+
+
+waiting = KeptQuery(_waiting)
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with."""
     to_time = DateTimeField().to_python
-    return sorted((Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in found), key=lambda one: one.at)
+    found = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in waiting(person=person.pk)]
+    return sorted(found, key=lambda one: one.at)
+
+
+due = KeptQuery(
+    lambda: (
+        Attempt.objects.to_call_back()
+        .filter(supporter=Given("actor", UUIDField()), again_on__lte=Given("day", DateField()))
+        .select_related("person", "kind")
+    )
+)
 
 
 def call_backs_due(actor: Person, day: date) -> list[Attempt]:
     """Who asked this supporter to call again by this day, in the order of the day; overdue ones come first."""
-    due = Attempt.objects.to_call_back().filter(supporter=actor, again_on__lte=day).select_related("person", "kind")
-    return sorted(due, key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
+    return sorted(due(actor=actor.pk, day=day), key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
 
 
 def logged_on(actor: Person, day: date) -> list[Encounter]:

@@ -63,7 +63,7 @@ def test_the_last_day_is_kept_with_one_write_a_day(client, cast, django_assert_n
     with time_machine.travel(later, tick=False):
         client.get(PAGE)
         assert SignIn.objects.get().last_used_on == today()
-        with django_assert_num_queries(6):  # session, user, person, and the page's own: steps, card, devices
+        with django_assert_num_queries(5):  # session, person, and the page's own: steps, card, devices
             client.get(PAGE)
 
 
@@ -73,7 +73,7 @@ def test_the_page_asks_as_little_for_three_devices_as_for_one(client, cast, devi
         SignIn.objects.create(user=cast.ben.user, session_key=f"elsewhere-{number}")
     client.force_login(cast.ben.user)
     client.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(PAGE)
 
 
