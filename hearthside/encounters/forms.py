@@ -87,9 +87,7 @@ class LogForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=list(defaults.SUPPORT_NAMES.items()),
     )
-    topics = forms.MultipleChoiceField(
-        label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple, choices=_topics
-    )
+    topics = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple, choices=_topics)
     supporters = PeopleField(
         queryset=Person.objects.all(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
     )

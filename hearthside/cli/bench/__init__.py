@@ -21,6 +21,7 @@ GROUPS = {
     "weighing": "bytes and requests of every page",
     "writing": "logging a contact, a group of 12, a group of 100",
     "answering": "a survey, with a thousand and with a million answers stored",
+    "reporting": "a report of one year",
     "living": "start, and memory at rest",
     "durability": "killed again and again while people write",
 }
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=["sqlite", "postgresql"], default="", help="default: what HEARTHSIDE_DATABASE_URL names, else SQLite"
     )
     parser.add_argument("--full", action="store_true", help="a million contacts, and 200 kills; takes long")
+    parser.add_argument("--small", action="store_true", help="tiny sizes, to see that the tool works; its figures mean nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -40,10 +42,13 @@ def run(options: argparse.Namespace) -> int:
 
     from hearthside.cli.bench import figures
     from hearthside.cli.bench.engines import Unmeasurable, forget_environment, open_engine
-    from hearthside.cli.bench.stage import Sizes, Stage
+    from hearthside.cli.bench.stage import SMALL, Sizes, Stage
 
-    sizes = Sizes(report_contacts=1_000_000, kills=200) if options.full else Sizes()
+    sizes = SMALL if options.small else Sizes(report_contacts=1_000_000, kills=200) if options.full else Sizes()
     progress = Console(stderr=True)
+    if not Path("/proc/self/smaps_rollup").exists():
+        progress.print("The bench reads processor time and memory from /proc, so it needs Linux.")
+        return 2
     begun = time.monotonic()
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="hearthside-bench-")))

@@ -15,8 +15,8 @@ from hearthside.cli.bench.writing import Inserts
 from hearthside.core.dates import month_of, today
 
 TITLE = "Answering a survey"
-ANSWERS = {"send": "yes", "any": ["emotional", "social"], "most": "emotional", "heard": "fully", "equals": "mostly", "choice": "yes",
-           "hopeful": "bit_more", "comment": "We sat by the river and it was good."}  # fmt: skip
+ANSWERS = {"any": ["emotional", "social"], "most": "emotional", "heard": "fully", "equals": "mostly", "choice": "yes",
+           "hopeful": "bit_more", "comment": "We sat by the river and it was good.", "send": "yes"}  # fmt: skip
 
 
 def measure(stage: Stage) -> Iterator[figures.Figure]:
@@ -78,7 +78,7 @@ class Answering:
         self.visitor, self.codes, self.sent = Visitor(port), list(codes), 0
 
     def send(self) -> None:
-        self.visitor.post("/s/", {"code": self.codes.pop(0), **ANSWERS}).must(302)
+        self.visitor.post("/s/", {"code": self.codes.pop(0), **ANSWERS}).must_lead_to("/s/thanks/")
         self.sent += 1
 
     def check(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:

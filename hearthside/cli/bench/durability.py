@@ -188,7 +188,7 @@ class House:
         return visitor
 
     def _log(self, visitor: Visitor, key: str) -> None:
-        visitor.post("/log/", self.form | {"once": key}).must(302)
+        visitor.post("/log/", self.form | {"once": key}).must_lead_to(f"/log/{key}/")
 
     def _answer(self, visitor: Visitor, code: str) -> None:
-        visitor.post("/s/", {"code": code, **ANSWERS}).must(302)
+        visitor.post("/s/", {"code": code, **ANSWERS}).must_lead_to("/s/thanks/")

@@ -85,6 +85,9 @@ class Sizes:
     kills: int = 20
 
 
+SMALL = Sizes(rounds=1, seconds=0.02, people=100, contacts=200, report_contacts=200, answers=300, few_answers=20, kills=1)
+
+
 @dataclass
 class Stage:
     """The folder, its servers and who is in it. Made step by step, each once, as the groups need them."""
@@ -142,8 +145,7 @@ class Stage:
             from django.conf import settings
 
             databases = self.engine.floor({name: value for name, value in settings.DATABASES["default"].items() if name != "TEST"})
-            environment = {"HEARTHSIDE_FLOOR_DATABASES": databases, "HEARTHSIDE_FLOOR_REPORT": self.made.get("report statements", "[]")}
-            self.made["floor environment"] = environment
+            environment = self.made["floor environment"] = {"HEARTHSIDE_FLOOR_DATABASES": databases}
             making = [sys.executable, "-m", "hearthside.cli.bench.floor_app", str(self.sizes.contacts)]
             if "floor session" not in self.made:
                 made = subprocess.run(making, env=os.environ | environment, check=True, capture_output=True, text=True)
@@ -165,6 +167,7 @@ class Stage:
         visitors = self.made.setdefault("visitors", {})
         if who not in visitors:
             visitors[who] = sign_in(self.port, self.made[who])
+        visitors[who].connection.close()  # the server ends what was idle for long; the next request opens it anew
         return visitors[who]
 
     def meet(self, number: int) -> list:

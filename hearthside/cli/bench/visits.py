@@ -29,6 +29,13 @@ class Reply:
         """The body as it was written, whatever it was packed with on the way."""
         return unpacked(self.body, self.headers.get("content-encoding", "")).decode()
 
+    def must_lead_to(self, address: str) -> "Reply":
+        """Raises: WrongContent unless the reply leads to an address that begins so."""
+        self.must(302)
+        if not self.headers["location"].startswith(address):
+            raise WrongContent(f"leads to {self.headers['location']} instead of {address}")
+        return self
+
     def said(self) -> str:
         """The words of the page's main part, shortened."""
         words = re.sub(r"<[^>]*>|\s+", " ", self.text.partition("<main")[2] or self.text)

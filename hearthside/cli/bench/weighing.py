@@ -18,6 +18,7 @@ LOADED = re.compile(
     r"|<link\b(?=[^>]*\brel=\"(?:stylesheet|icon|preload|modulepreload|manifest)\")[^>]*?\bhref=\"([^\"]+)\""
 )
 IN_STYLE = re.compile(r"url\([\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
+WITHOUT_SCRIPT, SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL), re.compile(r"<script\b.*?</script>", re.DOTALL)
 LEFT_OUT = {"account_logout", "health"}  # the one ends what the others need, the other is not a page
 
 
@@ -98,11 +99,16 @@ def addresses(stage: Stage) -> list[tuple[str, str]]:
 
 
 def weigh(visitor: Visitor, path: str, page: Reply) -> Weight:
-    """A page and everything it loads, each once.
+    """A page and everything it loads, each once; the heavier of a browser with scripts and one without.
 
     Raises: WrongContent when something is loaded from another host.
     """
-    waiting = [urljoin(path, "".join(found)) for found in LOADED.findall(page.text)]
+    browsers = [_weigh(visitor, path, page, WITHOUT_SCRIPT.sub("", page.text)), _weigh(visitor, path, page, SCRIPTS.sub("", page.text))]
+    return Weight(*(max(getattr(one, part) for one in browsers) for part in ("bytes", "requests", "again")))
+
+
+def _weigh(visitor: Visitor, path: str, page: Reply, seen_by_browser: str) -> Weight:
+    waiting = [urljoin(path, "".join(found)) for found in LOADED.findall(seen_by_browser)]
     seen: set[str] = set()
     first, again = page.wire, page.wire
     while waiting:

@@ -69,7 +69,7 @@ class Logging:
 
     def send(self) -> None:
         self.logged.append(str(uuid4()))
-        self.visitor.post("/log/", self.form | {"once": self.logged[-1]}).must(302)
+        self.visitor.post("/log/", self.form | {"once": self.logged[-1]}).must_lead_to(f"/log/{self.logged[-1]}/")
 
     def statements(self) -> int:
         client = browser_inside(self.stage.writer)
