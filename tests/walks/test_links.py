@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 from tests.signed_in import client_of
 from tests.walks.things import Things
 
+pytestmark = pytest.mark.slow
+
 MOST_PAGES = 400
 # Pressing these ends the walk itself.
 LEFT_ALONE = {"account_logout"}

@@ -20,6 +20,8 @@ from django.db import connection
 from hearthside.core import keys
 from hearthside.surveys.tests.installation import PEOPLE, ticks_of, words_of
 
+pytestmark = pytest.mark.slow
+
 ON_POSTGRESQL = connection.vendor == "postgresql"
 
 
