@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -38,8 +39,8 @@ def _people_of(number: int) -> KeptQuery:
 
 @lru_cache(100)
 def _met_of(number: int) -> KeptQuery:
-    day = Given("day", models.DateField())
-    keys = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
+    day: Any = Given("day", models.DateField())
+    keys: Any = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
     met = Q(relations__supporter=Given("supporter", models.UUIDField())) & current(day, "relations__")
     return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys).only("pk"))
 

@@ -7,7 +7,6 @@ import argparse
 import importlib
 import json
 import os
-import sys
 import tempfile
 import time
 from contextlib import ExitStack

@@ -126,6 +126,7 @@ def forget_environment() -> str:
         address = Path(file).read_text().strip()
     for name in [name for name in os.environ if name.startswith(ENVIRONMENT)]:
         del os.environ[name]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hearthside.config.settings"  # those that people run
     return address
 
 

@@ -254,8 +254,8 @@ def _pour_past(stage: Stage, number: int) -> None:
         encounters.append((key, programme, kind, day, month, dice.randrange(5, 90), 0, len(present), 1, "[]", "[]", typed, False))
         presences += [(new_id(), key, person, day, month, programme, kind) for person in present]
         doings.append((new_id(), key, doer))
-    pour(Encounter, ("id", "programme", "kind", "day", "month", "minutes", "unnamed", "named", "doers", "support", "topics", "typed_at", "is_late"),
-         encounters)  # fmt: skip
+    names = "id programme kind day month minutes unnamed named doers support topics typed_at is_late"
+    pour(Encounter, names.split(), encounters)
     pour(Presence, ("id", "encounter", "person", "day", "month", "programme", "kind"), presences)
     pour(Doing, ("id", "encounter", "supporter"), doings)
 

@@ -38,7 +38,7 @@ class Reply:
 
     def said(self) -> str:
         """The words of the page's main part, shortened."""
-        words = re.sub(r"<[^>]*>|\s+", " ", self.text.partition("<main")[2] or self.text)
+        words = re.sub(r"<[^>]*>|\s+", " ", self.text.partition("<main")[2].partition(">")[2] or self.text)
         return " ".join(words.split())[:300]
 
     def must(self, status: int, *words: str) -> "Reply":
