@@ -65,7 +65,7 @@ def _the_usual_day():
     from django.core.cache import cache
     from django.utils import timezone
 
-    from hearthside.organisation.queries import forget_kept
+    from hearthside.core.kept import forget_kept
 
     forget_kept()
     cache.clear()

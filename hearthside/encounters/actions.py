@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.dates import month_of, now, today
-from hearthside.core.errors import Refused
+from hearthside.core.errors import NotAllowed, Refused
 from hearthside.core.ids import new_id
 from hearthside.core.rows import insert
 from hearthside.encounters import permissions
@@ -274,8 +274,12 @@ def record_attempt(*, by: Actor, programme: Programme, kind: Kind, outcome: str,
 
 @transaction.atomic
 def close_call_back(*, by: Person, attempt: Attempt) -> None:
-    """Let a "call me later" be: somebody has seen to it in another way."""
+    """Let a "call me later" be: somebody has seen to it in another way. Whoever made the try, typed it, or may open the
+    person's record can say so.
+    """
     permissions.may_log(by).require()
+    if not Attempt.objects.visible_to(by).filter(pk=attempt.pk).exists():
+        raise NotAllowed(_("This is somebody else's to close. Ask them, or the one who coordinates."))
     attempt.closed_at = now()
     attempt.save(update_fields=["closed_at"])
     record(by=by, act="closed a call back", thing=attempt.reference, about=f"person:{attempt.person_id}" if attempt.person_id else "")

@@ -6,9 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
+from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_of
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
@@ -39,8 +41,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        set_up_house(by=request.user, **form.cleaned_data)
-        return redirect("today")
+        try:
+            set_up_house(by=request.user, **form.cleaned_data)
+            return redirect("today")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return render(request, "home/set_up.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -63,6 +68,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "home/today.html", context)
 
 
+@gzip_page
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
     """The people whose record one may open, to look up or to log with."""

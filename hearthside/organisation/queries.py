@@ -1,35 +1,19 @@
 """Reading the organisation's lists."""
 
-from time import monotonic
 from uuid import UUID
 
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from hearthside.core.dates import today
+from hearthside.core.kept import keep
 from hearthside.organisation import defaults
 from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Topic
-
-KEPT_SECONDS = 5.0  # every page needs these few rows; a change is seen at once here and this soon by other processes
-_kept: dict[str, tuple[float, object]] = {}
-
-
-def forget_kept() -> None:
-    """Read the organisation and its crisis lines anew at the next page. Called by every action that changes them."""
-    _kept.clear()
-
-
-def _keep(key: str, read):
-    until, value = _kept.get(key, (0.0, None))
-    if until < monotonic():
-        value = read()
-        _kept[key] = (monotonic() + KEPT_SECONDS, value)
-    return value
 
 
 def the_organisation() -> Organisation:
     """The organisation of this installation; before set-up an unsaved one, so that pages can be shown."""
-    return _keep("organisation", lambda: Organisation.objects.filter(pk=1).first() or Organisation(name="Hearthside"))
+    return keep("organisation", lambda: Organisation.objects.filter(pk=1).first() or Organisation(name="Hearthside"))
 
 
 def likely_language(wanted: str) -> str:
@@ -53,17 +37,17 @@ def word(organisation: Organisation, key: str) -> str:
 
 def crisis_lines(country: str) -> list[CrisisLine]:
     """The lines of one country, in the order to be shown."""
-    return _keep(f"crisis:{country}", lambda: list(CrisisLine.objects.filter(country=country)))
+    return keep(f"crisis:{country}", lambda: list(CrisisLine.objects.filter(country=country)))
 
 
 def offered_kinds() -> list[Kind]:
     """The kinds of contact that are shown when one is logged, in their order."""
-    return _keep("kinds", lambda: list(Kind.objects.filter(is_offered=True)))
+    return keep("kinds", lambda: list(Kind.objects.filter(is_offered=True)))
 
 
 def every_kind() -> list[Kind]:
     """All kinds of contact, offered or not, in their order."""
-    return _keep("all kinds", lambda: list(Kind.objects.all()))
+    return keep("all kinds", lambda: list(Kind.objects.all()))
 
 
 def kind_names() -> dict[UUID, str]:
@@ -72,9 +56,9 @@ def kind_names() -> dict[UUID, str]:
 
 
 def offered_topics() -> list[Topic]:
-    return _keep("topics", lambda: list(Topic.objects.filter(is_offered=True)))
+    return keep("topics", lambda: list(Topic.objects.filter(is_offered=True)))
 
 
 def running_programmes() -> list[Programme]:
     """The programmes that run today, by name."""
-    return _keep("programmes", lambda: list(Programme.objects.running_on(today())))
+    return keep("programmes", lambda: list(Programme.objects.running_on(today())))

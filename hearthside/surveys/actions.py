@@ -53,6 +53,14 @@ def find_ticket(*, code: str) -> SurveyTicket:
     Raises: Refused when the code cannot be one, is unknown or was taken back; Closed when its month is over;
     AlreadyReceived when it has been used.
     """
+    ticket = _open_ticket(code)
+    if is_spent(spent_digest(read_code(code) or "")):
+        raise AlreadyReceived(_("An answer with this code was already received. The first one stands."))
+    return ticket
+
+
+def _open_ticket(code: str) -> SurveyTicket:
+    """The same without asking whether it has been used, which `receive` finds out by itself."""
     read = read_code(code)
     if read is None:
         raise Refused(_("This code is not complete, or one sign is wrong. Compare it with the one you were given and type it again."))
@@ -63,8 +71,6 @@ def find_ticket(*, code: str) -> SurveyTicket:
         raise Refused(_("This code was taken back and another one may have been made. Ask the person you talked with for it."))
     if is_closed(ticket.month, today()):
         raise Closed(_("The time for this code is over. Your next conversation has a new one."))
-    if is_spent(spent_digest(read)):
-        raise AlreadyReceived(_("An answer with this code was already received. The first one stands."))
     return ticket
 
 
@@ -80,7 +86,7 @@ def send_answers(*, code: str, ticked: Ticked, comment: str = "") -> None:
 
     Raises: Refused as find_ticket does.
     """
-    ticket = find_ticket(code=code)
+    ticket = _open_ticket(code)
     asked = questionnaire()
     envelope = Envelope(
         programme=ticket.programme.code,

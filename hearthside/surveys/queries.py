@@ -3,22 +3,32 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
+from hearthside.core.kept import keep
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation.models import Programme
 from hearthside.surveys import defaults
 from hearthside.surveys.codes import ticket_digest
 from hearthside.surveys.models import ImportedOffer, QuestionnaireVersion, SurveyTicket
 
+_ticket = KeptQuery(lambda: SurveyTicket.objects.filter(digest=Given("digest", models.CharField())).select_related("programme"))
+
 
 def ticket_of(code: str) -> SurveyTicket | None:
     """The ticket that belongs to a code, with its programme."""
-    return SurveyTicket.objects.select_related("programme").filter(digest=ticket_digest(code)).first()
+    found = _ticket(digest=ticket_digest(code))
+    return found[0] if found else None
 
 
 def questionnaire() -> QuestionnaireVersion:
     """The questions asked now: the newest version; the default ones where none is kept."""
+    return keep("questionnaire", _newest_questionnaire)
+
+
+def _newest_questionnaire() -> QuestionnaireVersion:
     newest = QuestionnaireVersion.objects.order_by("-version").first()
     return newest or QuestionnaireVersion(code=defaults.CODE, version=defaults.VERSION, questions=defaults.QUESTIONS)
 

@@ -12,6 +12,7 @@ from hearthside.core.dates import month_of, now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.encounters.actions import (
     Contact,
+    close_call_back,
     correct_encounter,
     record_attempt,
     record_encounter,
@@ -219,6 +220,16 @@ def test_a_second_try_takes_the_place_of_the_first(cast):
 def test_dan_cannot_log_a_try_towards_ana(cast):
     with pytest.raises(NotAllowed):
         record_attempt(by=cast.dan, person=cast.ana, programme=cast.river, kind=cast.phone, outcome="no_answer", day=today())
+
+
+def test_kim_cannot_close_what_ben_was_asked(cast):
+    asked = record_attempt(
+        by=cast.ben, person=cast.ana, programme=cast.river, kind=cast.phone, outcome="call_later", day=today(), again_on=today()
+    )
+    with pytest.raises(NotAllowed, match="somebody else's"):
+        close_call_back(by=cast.kim, attempt=asked)
+    close_call_back(by=cast.cora, attempt=asked)
+    assert not Attempt.objects.to_call_back().exists()
 
 
 def test_asked_us_to_stop_ends_every_permission_at_once(cast):

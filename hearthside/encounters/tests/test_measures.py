@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hearthside.core.dates import month_of
+from hearthside.core.kept import forget_kept
 from hearthside.encounters import counting
 from hearthside.encounters.actions import Contact, correct_encounter, record_attempt, record_encounter, record_encounters, undo_encounter
 from hearthside.encounters.measures import MEASURES, Figures, count
 from hearthside.encounters.models import Encounter
 from hearthside.encounters.units import UnitRule
 from hearthside.organisation.models import Kind, Organisation, Programme
-from hearthside.organisation.queries import forget_kept
 from hearthside.people.models import Person
 from tests.cast import TESTS
 

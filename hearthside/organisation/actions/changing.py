@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
-from hearthside.organisation.queries import forget_kept
+from hearthside.core.kept import forget_kept
 
 
 def change(*, by: Actor, act: str, thing: str, row: Model, **values: Any) -> bool:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
+from hearthside.core.kept import forget_kept
 from hearthside.organisation import defaults
 from hearthside.organisation.actions.changing import change
 from hearthside.organisation.models import Kind, Topic
 from hearthside.organisation.permissions import may_keep_house
-from hearthside.organisation.queries import forget_kept
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearthside.audit.models import Entry
+from hearthside.core.kept import forget_kept
 from hearthside.encounters.actions import Contact, record_attempt, record_encounters
 from hearthside.encounters.measures import Scope
 from hearthside.organisation.actions import open_programme
 from hearthside.organisation.models import Organisation
-from hearthside.organisation.queries import forget_kept
 from hearthside.people.models import Person
 from hearthside.reports.definitions import REPORTS
 from hearthside.reports.encounters import encounter_tables

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from hearthside.core.actors import Actor
 from hearthside.core.dates import month_after, month_end, month_of, month_text, today
 from hearthside.core.errors import Refused
+from hearthside.core.rows import insert
 from hearthside.surveys.answers.groups import LATE_DAYS, Group, is_closed, last_of_quarter, quarter_text, sort_out
 from hearthside.surveys.answers.models import Answer, Comment, SpentTicket, Tally, WaitingAnswer
 from hearthside.surveys.answers.seal import Envelope, seal, unseal
@@ -46,7 +47,7 @@ def receive(*, spent_digest: str, envelope: Envelope) -> None:
     sealed = seal(envelope)
     try:
         with transaction.atomic(using=DATABASE):
-            SpentTicket.objects.create(digest=spent_digest, month=envelope.month)
+            insert([SpentTicket(digest=spent_digest, month=envelope.month)])
             WaitingAnswer.objects.create(id=secrets.token_bytes(16), sealed=sealed)
     except IntegrityError as error:
         raise AlreadyReceived(_("An answer with this code was already received. The first one stands.")) from error
