@@ -12,6 +12,7 @@ import pytest
 
 from hearthside.core import keys
 from tests.postgres import start_postgres
+from tools.translations import compile_all
 
 DATA = Path(tempfile.mkdtemp(prefix="hearthside-tests-"))
 os.environ["HEARTHSIDE_DATA"] = str(DATA)
@@ -25,6 +26,7 @@ def pytest_configure(config):
     if ENGINE == "postgresql":
         start_postgres(DATA / "postgres")
     os.environ["DJANGO_SETTINGS_MODULE"] = "hearthside.config.settings_test"
+    compile_all()
     import django
 
     django.setup()

@@ -10,7 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE = Path("hearthside")
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "hearthside"
 LOCALE = PACKAGE / "locale"
 # The names under which sentences are marked, beside those that Babel knows.
 MARKS = DEFAULT_KEYWORDS | {"_t": None, "gettext_lazy": None, "gettext_noop": None, "ngettext_lazy": (1, 2)}
@@ -24,7 +25,7 @@ def sources() -> Iterator[tuple[Path, str]]:
     from django.utils.translation.template import templatize
 
     for path in sorted(PACKAGE.rglob("*")):
-        if {"tests", "migrations", "locale", "static"} & set(path.parts):
+        if {"tests", "migrations", "locale", "static"} & set(path.relative_to(PACKAGE).parts):
             continue
         if path.suffix == ".py":
             yield path, path.read_text()
@@ -37,7 +38,7 @@ def sentences() -> Catalog:
     found = Catalog(project="Hearthside", charset="utf-8")
     for path, text in sources():
         for _line, words, _comments, context in extract("python", BytesIO(text.encode()), keywords=MARKS):
-            found.add(words, context=context, locations=[(path.as_posix(), None)])
+            found.add(words, context=context, locations=[(path.relative_to(ROOT).as_posix(), None)])
     return found
 
 
@@ -52,7 +53,7 @@ def gather() -> None:
         catalog.creation_date = made  # a file in which nothing changed stays as it was
         with target.open("wb") as text:
             write_po(text, catalog, width=0, include_lineno=False)
-        print(f"{target}: {len(catalog)} sentences, {sum(is_waiting(one) for one in catalog)} wait for their words.")
+        print(f"{target.relative_to(ROOT)}: {len(catalog)} sentences, {sum(is_waiting(one) for one in catalog)} wait for their words.")
 
 
 def read(source: Path) -> Catalog:
@@ -73,8 +74,9 @@ def compile_all() -> None:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        with target.open("wb") as compiled:
-            write_mo(compiled, read(source))
+        compiled = BytesIO()
+        write_mo(compiled, read(source))
+        target.write_bytes(compiled.getvalue())
 
 
 if __name__ == "__main__":
