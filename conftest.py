@@ -63,15 +63,15 @@ def cast(db):
 
 @pytest.fixture(autouse=True)
 def _the_usual_day():
-    """Nothing kept from the test before, and the day is the one in Regina, where the cast lives."""
+    """Nothing kept from the test before; the day is the one in Regina, where the cast lives, and they speak English."""
     from django.core.cache import cache
-    from django.utils import timezone
+    from django.utils import timezone, translation
 
     from hearthside.core.kept import forget_kept
 
     forget_kept()
     cache.clear()
-    with timezone.override(ZoneInfo("America/Regina")):
+    with timezone.override(ZoneInfo("America/Regina")), translation.override("en"):
         yield
 
 
