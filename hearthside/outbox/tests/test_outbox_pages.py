@@ -148,7 +148,7 @@ def test_the_page_asks_as_little_for_three_as_for_one(cora, rows, providers, lis
     for _ in range(rows):
         queue()
     cora.get(PAGE)
-    with django_assert_num_queries(3 + lists):  # session, user, the person with their roles
+    with django_assert_num_queries(2 + lists):  # the session, and the person with account and roles
         cora.get(PAGE)
 
 

@@ -59,10 +59,34 @@ class Loot:
 
 @pytest.fixture(scope="module")
 def loot(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("installation")
+    return steal(tmp_path_factory.mktemp("installation"), "stolen")
+
+
+@pytest.fixture(scope="module")
+def second_loot(tmp_path_factory):
+    return steal(tmp_path_factory.mktemp("second_installation"), "stolen_too")
+
+
+def confirmed_by_a_second_installation(test):
+    """Pure chance breaks a bound of three standard deviations now and then, a link breaks it every time. So it counts
+    only if another installation, with other people in another order, breaks it as well.
+    """
+
+    def run(loot, request):
+        try:
+            test(loot)
+        except AssertionError:
+            test(request.getfixturevalue("second_loot"))
+
+    run.__name__, run.__doc__ = test.__name__, test.__doc__
+    return run
+
+
+def steal(folder: Path, name: str) -> Loot:
+    """An installation of its own in which 200 people are offered a survey and answer, and then all its files."""
     keys.make_missing(folder / "keys")
     (folder / "static").mkdir()
-    urls = own_databases() if ON_POSTGRESQL else {}
+    urls = own_databases(name) if ON_POSTGRESQL else {}
     environment = os.environ | {
         "HEARTHSIDE_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "hearthside.config.settings_test",
@@ -76,14 +100,14 @@ def loot(tmp_path_factory):
     return Loot(folder, urls, json.loads(run.stdout))
 
 
-def own_databases() -> dict[str, str]:
+def own_databases(stem: str) -> dict[str, str]:
     import psycopg
 
     urls = {}
     with psycopg.connect(os.environ["HEARTHSIDE_DATABASE_URL"], autocommit=True) as server:
         for alias, variable, name in [
-            ("default", "HEARTHSIDE_DATABASE_URL", "stolen_work"),
-            ("answers", "HEARTHSIDE_ANSWERS_URL", "stolen_answers"),
+            ("default", "HEARTHSIDE_DATABASE_URL", f"{stem}_work"),
+            ("answers", "HEARTHSIDE_ANSWERS_URL", f"{stem}_answers"),
         ]:
             server.execute(f"CREATE DATABASE {name}")
             urls[alias] = re.sub(r"/(hearthside|answers)(\?|$)", rf"/{name}\2", os.environ[variable])
@@ -101,6 +125,7 @@ def assert_no_better_than_guessing(loot, orders: list[list[int]]) -> None:
     """
     tries = [(order, known) for order in orders for known in (loot.arrival, list(range(PEOPLE)))]
     tries += [(order[::-1], known) for order, known in tries]
+    tries = [one for place, one in enumerate(tries) if one not in tries[:place]]  # the same order twice is one try
     right = [sum(a == b for a, b in zip(order, known, strict=True)) for order, known in tries]
     assert sum(right) <= len(tries) + 3 * math.sqrt(len(tries)), right
 
@@ -133,6 +158,7 @@ def test_fifty_browsers_with_the_same_code_make_one_answer(loot):
 
 
 @only_on("sqlite")
+@confirmed_by_a_second_installation
 def test_no_order_in_the_stolen_files_follows_people(loot):
     answers = loot.copies("after")["answers.sqlite3"]
     rows = loot.read("answers", "SELECT id, ticked FROM answers_answer")
@@ -144,6 +170,7 @@ def test_no_order_in_the_stolen_files_follows_people(loot):
 
 
 @only_on("sqlite")
+@confirmed_by_a_second_installation
 def test_used_codes_lie_in_no_order_that_follows_people(loot):
     """Given even the keys: who can make each person's mark still finds no order of arrival."""
     marks = spent_marks(loot)
@@ -195,6 +222,7 @@ def assert_nothing_plain(raw: bytes, loot) -> None:
 
 
 @only_on("postgresql")
+@confirmed_by_a_second_installation
 def test_no_order_in_the_stolen_tables_follows_people(loot):
     rows = loot.read("answers", "SELECT id, ticked::text FROM answers_answer ORDER BY ctid")
     persons = people([ticked for _id, ticked in rows])
@@ -217,6 +245,7 @@ def test_all_rows_seem_to_have_been_written_at_once(loot, table):
 
 
 @only_on("postgresql")
+@confirmed_by_a_second_installation
 def test_used_codes_lie_in_no_order_that_follows_people_on_postgresql(loot):
     marks = spent_marks(loot)
     rows = loot.read("answers", "SELECT digest FROM answers_spentticket ORDER BY ctid")
