@@ -32,7 +32,12 @@ def _head(model: type[models.Model], alias: str) -> tuple[str, list[tuple[str, C
     """Made once for each table: the statement up to its values, and of each column its attribute and how it is written."""
     quote = connections[alias].ops.quote_name
     fields = model._meta.local_concrete_fields
-    if any(hasattr(field, "get_placeholder") or getattr(field, "auto_now", False) for field in fields):
+    if any(_is_special(field) for field in fields):
         raise TypeError(f"{model.__name__} has a column that Django fills or writes in a way of its own. Use bulk_create.")
     head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) VALUES "
     return head, [(field.attname, (field.target_field if field.is_relation else field).get_db_prep_save) for field in fields]
+
+
+def _is_special(field: models.Field) -> bool:
+    """Binary columns have words of their own too, but both databases take their values without them."""
+    return getattr(field, "auto_now", False) or (hasattr(field, "get_placeholder") and not isinstance(field, models.BinaryField))

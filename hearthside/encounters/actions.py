@@ -16,6 +16,7 @@ from hearthside.core.ids import new_id
 from hearthside.core.rows import insert
 from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
+from hearthside.encounters.queries import calls_back_of
 from hearthside.organisation.models import Kind, Programme, Site
 from hearthside.people.actions import stop_reaching
 from hearthside.people.models import Person
@@ -94,9 +95,8 @@ def _record(by: Actor, contact: Contact, offer_survey: bool, language: str) -> t
     if offer_survey:
         ticket = offer_ticket(programme=contact.programme, kind=contact.kind, month=month_of(contact.day), language=language)
     [encounter] = _store(by, [contact], ticket, is_late=contact.day < today())
-    people = [person.pk for person in contact.people]
-    if people:
-        Attempt.objects.to_call_back().filter(person__in=people).update(closed_at=now())
+    if waiting := calls_back_of(contact.people):  # seldom, so it is looked for before it is written
+        Attempt.objects.filter(pk__in=[attempt.pk for attempt in waiting]).update(closed_at=now())
     record(by=by, act="logged a contact", thing=encounter.reference, about=_about(contact))
     return encounter, ticket
 

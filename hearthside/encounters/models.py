@@ -31,9 +31,9 @@ class Encounter(models.Model):
     """One completed contact of a defined kind. People who gave no name are only counted, in `unnamed`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    programme = models.ForeignKey("organisation.Programme", models.PROTECT)
-    kind = models.ForeignKey("organisation.Kind", models.PROTECT)
-    site = models.ForeignKey("organisation.Site", models.PROTECT, null=True, blank=True)
+    programme = models.ForeignKey("organisation.Programme", models.PROTECT, db_index=False)
+    kind = models.ForeignKey("organisation.Kind", models.PROTECT, db_index=False)
+    site = models.ForeignKey("organisation.Site", models.PROTECT, null=True, blank=True, db_index=False)
     day = models.DateField(help_text="local date; periods are counted by it")
     month = models.IntegerField(editable=False, help_text="such as 202606, set with `day`")
     starts_at = models.TimeField(null=True, blank=True, help_text="local clock time")

@@ -1,14 +1,16 @@
 """Reading contacts: who was met last, and how it was then."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 
-from hearthside.encounters.models import Encounter, Presence
+from hearthside.core.kept_queries import Given, KeptQuery
+from hearthside.encounters.models import Attempt, Encounter, Presence
 from hearthside.organisation.queries import every_kind
 from hearthside.people.models import Person, Relation, Role, current
 
@@ -52,6 +54,17 @@ def _last_time(relation: Relation, met: Presence | None) -> LastTime:
         programme_id=met.programme_id if met else relation.programme_id,
         day=met.day if met else None,
     )
+
+
+@lru_cache(100)
+def _calls_back(number: int) -> KeptQuery:
+    people = reduce(or_, [Q(person=Given(f"key{place}", UUIDField())) for place in range(number)])
+    return KeptQuery(lambda: Attempt.objects.to_call_back().filter(people).only("pk"))
+
+
+def calls_back_of(people: Sequence[Person]) -> list[Attempt]:
+    """Tries after which one of these people is to be called again."""
+    return _calls_back(len(people))(**{f"key{place}": person.pk for place, person in enumerate(people)}) if people else []
 
 
 def colleagues() -> QuerySet[Person]:

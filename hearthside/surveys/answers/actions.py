@@ -48,7 +48,7 @@ def receive(*, spent_digest: str, envelope: Envelope) -> None:
     try:
         with transaction.atomic(using=DATABASE):
             insert([SpentTicket(digest=spent_digest, month=envelope.month)])
-            WaitingAnswer.objects.create(id=secrets.token_bytes(16), sealed=sealed)
+            insert([WaitingAnswer(id=secrets.token_bytes(16), sealed=sealed)])
     except IntegrityError as error:
         raise AlreadyReceived(_("An answer with this code was already received. The first one stands.")) from error
 
