@@ -13,7 +13,7 @@ from hearthside.core.actors import Actor
 from hearthside.core.dates import month_of, now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.core.ids import new_id
-from hearthside.core.rows import insert
+from hearthside.core.rows import insert, insert_values
 from hearthside.encounters import permissions
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.encounters.queries import calls_back_of
@@ -136,21 +136,17 @@ def _store(by: Actor, contacts: Sequence[Contact], ticket: Ticket | None, *, is_
     ]
     pairs = list(zip(encounters, contacts, strict=True))
     insert(encounters)
-    insert(
+    insert_values(
+        Presence,
+        ("id", "encounter_id", "person_id", "day", "month", "programme_id", "kind_id"),
         [
-            Presence(
-                encounter_id=one.pk,
-                person_id=person.pk,
-                day=one.day,
-                month=one.month,
-                programme_id=one.programme_id,
-                kind_id=one.kind_id,
-            )
+            (new_id(), one.pk, person.pk, one.day, one.month, one.programme_id, one.kind_id)
             for one, contact in pairs
             for person in contact.people
-        ]
+        ],
     )
-    insert([Doing(encounter_id=one.pk, supporter_id=supporter.pk) for one, contact in pairs for supporter in contact.supporters])
+    doings = [(new_id(), one.pk, supporter.pk) for one, contact in pairs for supporter in contact.supporters]
+    insert_values(Doing, ("id", "encounter_id", "supporter_id"), doings)
     notes = [
         Note(encounter=one, text=contact.note, written_by=by if isinstance(by, Person) else None) for one, contact in pairs if contact.note
     ]

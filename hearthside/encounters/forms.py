@@ -28,10 +28,10 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         """The keys are read here, so that a hundred people are one question to the database and not a hundred and one."""
-        typed = [key for key in value or [] if key]
-        if not all(map(_is_uuid, typed)):
+        try:
+            keys = {UUID(key) for key in value or [] if key}
+        except ValueError:
             return super().clean(value)  # says which one cannot be right
-        keys = set(map(UUID, typed))
         found = people_of(keys)
         if len(found) < len(keys):
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")

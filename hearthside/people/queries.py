@@ -34,7 +34,8 @@ def signed_in_person(user: User) -> Person | None:
 
 @lru_cache(100)
 def _people_of(number: int) -> KeptQuery:
-    return KeptQuery(lambda: Person.objects.filter(pk__in=[Given(f"key{place}", models.UUIDField()) for place in range(number)]))
+    keys: Any = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
+    return KeptQuery(lambda: Person.objects.filter(pk__in=keys).only("pk", "name"))
 
 
 @lru_cache(100)
@@ -42,18 +43,18 @@ def _met_of(number: int) -> KeptQuery:
     day: Any = Given("day", models.DateField())
     keys: Any = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
     met = Q(relations__supporter=Given("supporter", models.UUIDField())) & current(day, "relations__")
-    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys).only("pk"))
+    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys).values_list("pk"))
 
 
 def people_of(keys: Collection[UUID]) -> list[Person]:
-    """The people of these keys; fewer than keys when some are nobody's. Whether they are open is asked elsewhere."""
+    """The people of these keys, with their names; fewer than keys when some are nobody's. Whether they are open is asked elsewhere."""
     return _people_of(len(keys))(**_numbered(keys)) if keys else []
 
 
 def supports_all(supporter: Person, people: Collection[UUID]) -> bool:
     """Whether this supporter is in relation today with every one of these people."""
     met = _met_of(len(people))(supporter=supporter.pk, day=today(), **_numbered(people))
-    return {person.pk for person in met} == set(people)
+    return {key for (key,) in met} == set(people)
 
 
 def _numbered(keys: Iterable[UUID]) -> dict[str, UUID]:
