@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 
+from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.encounters.models import Attempt, Encounter, Presence
-from hearthside.organisation.queries import every_kind
 from hearthside.people.models import Person, Relation, Role, current
 
 USUAL_MINUTES = 15
@@ -29,31 +30,41 @@ class LastTime:
     day: date | None
 
 
-def last_times(actor: Person, most: int = 8) -> list[LastTime]:
+MOST = 8  # as many as fit on one screen of a phone
+
+
+def _supported() -> QuerySet:
+    alone = Presence.objects.filter(person=OuterRef("person"), kind__is_gathering=False).order_by("-day", "-pk")
+    open_now = current(Given("today", DateField()))
+    related = Relation.objects.filter(open_now, supporter=Given("supporter", UUIDField()))
+    latest = related.annotate(met_on=Subquery(alone.values("day")[:1]), met=Subquery(alone.values("pk")[:1]))
+    order = (F("met_on").desc(nulls_last=True), "person__name", "pk")
+    return latest.order_by(*order).values_list("person", "person__name", "programme", "met")[:MOST]
+
+
+def _met() -> QuerySet:
+    keys: Any = [Given(f"key{place}", UUIDField()) for place in range(MOST)]
+    return Presence.objects.filter(pk__in=keys).values_list("pk", "kind__code", "encounter__minutes", "programme", "day")
+
+
+supported, met_then = KeptQuery(_supported), KeptQuery(_met)
+
+
+def last_times(actor: Person) -> list[LastTime]:
     """The people an actor supports, the one met last first, each with how it was the last time. Two queries.
 
     A group that both came to is not repeated. People never met come after those met, by name, so that a first contact
     can be logged as quickly.
     """
-    alone = [kind.pk for kind in every_kind() if not kind.is_gathering]
-    latest = Presence.objects.filter(person=OuterRef("person"), kind__in=alone).order_by("-day").values("day")[:1]
-    related = Relation.objects.open().filter(supporter=actor).select_related("person").annotate(met_on=Subquery(latest))
-    relations = list(related.order_by(F("met_on").desc(nulls_last=True), "person__name", "pk")[:most])
-    days = reduce(or_, (Q(person=one.person_id, day=one.met_on) for one in relations if one.met_on), Q(pk__in=[]))
-    met = Presence.objects.filter(days, kind__in=alone).select_related("encounter", "kind").order_by("pk")
-    found = {one.person_id: one for one in met}  # of several on one day the one typed last
-    return [_last_time(one, found.get(one.person_id)) for one in relations]
+    people = supported(today=today(), supporter=actor.pk)
+    keys = [met for _person, _name, _programme, met in people] + [None] * (MOST - len(people))
+    how = {key: then for key, *then in met_then(**{f"key{place}": key for place, key in enumerate(keys)})}
+    never: tuple = ("", USUAL_MINUTES, None, None)
+    return [_last_time(person, name, programme, *how.get(met, never)) for person, name, programme, met in people]
 
 
-def _last_time(relation: Relation, met: Presence | None) -> LastTime:
-    return LastTime(
-        person_id=relation.person_id,
-        name=relation.person.name,
-        kind_code=met.kind.code if met else "",
-        minutes=met.encounter.minutes if met else USUAL_MINUTES,
-        programme_id=met.programme_id if met else relation.programme_id,
-        day=met.day if met else None,
-    )
+def _last_time(person: UUID, name: str, home: UUID | None, kind: str, minutes: int, programme: UUID | None, day: date | None) -> LastTime:
+    return LastTime(person_id=person, name=name, kind_code=kind, minutes=minutes, programme_id=programme or home, day=day)
 
 
 @lru_cache(100)

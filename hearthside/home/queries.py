@@ -71,10 +71,17 @@ def call_backs_due(actor: Person, day: date) -> list[Attempt]:
     return sorted(due(actor=actor.pk, day=day), key=lambda attempt: (attempt.again_on, attempt.again_at or time.max))
 
 
+def _logged() -> QuerySet:
+    did = Exists(Doing.objects.filter(encounter=OuterRef("pk"), supporter=Given("supporter", UUIDField())))
+    return Encounter.objects.filter(did, day=Given("day", DateField())).select_related("kind").newest_first()
+
+
+logged = KeptQuery(_logged)
+
+
 def logged_on(actor: Person, day: date) -> list[Encounter]:
     """The contacts a supporter took part in on one day, newest first. It begins with the day, which is short."""
-    did = Exists(Doing.objects.filter(encounter=OuterRef("pk"), supporter=actor))
-    return list(Encounter.objects.filter(did, day=day).select_related("kind").newest_first())
+    return logged(supporter=actor.pk, day=day)
 
 
 @dataclass(frozen=True, slots=True)
