@@ -41,4 +41,4 @@ def _entry(seq: int, previous_hash: str, by: Actor, **words: Any) -> Entry:
 
 def note_opening(*, by: Actor, about: str, page: str, right: str = "") -> None:
     """Keep that a person's record was opened. The person can read this list under 'Who opened it'."""
-    Opening.objects.create(at=now(), actor_id=by.actor_id, actor_label=by.actor_label, about=about, page=page, right=right)
+    insert([Opening(at=now(), actor_id=by.actor_id, actor_label=by.actor_label, about=about, page=page, right=right)])

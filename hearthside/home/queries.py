@@ -95,23 +95,35 @@ class Happening:
     outcome: str
 
 
-def happenings_of(person: Person, most: int = 20) -> list[Happening]:
+MOST = 20
+met = KeptQuery(
+    lambda: (
+        Presence.objects.filter(person=Given("person", UUIDField()))
+        .order_by("-day", "-pk")
+        .values_list("encounter", "day", "kind", "encounter__starts_at", "encounter__minutes")[:MOST]
+    )
+)
+tried = KeptQuery(
+    lambda: (
+        Attempt.objects.filter(person=Given("person", UUIDField()))
+        .order_by("-day", "-pk")
+        .values_list("pk", "day", "kind", "starts_at", "outcome")[:MOST]
+    )
+)
+
+
+def happenings_of(person: Person) -> list[Happening]:
     """The latest contacts and tries with a person in one list, newest first. Two queries and the kept names of kinds,
     each read from the end of an index, however long the two have known each other.
     """
     names = kind_names()
-    met = Presence.objects.filter(person=person).order_by("-day", "-pk")[:most]
-    tried = Attempt.objects.filter(person=person).order_by("-day", "-pk")[:most]
-    contacts = [
-        (starts_at, Happening(key, day, names[kind], minutes, ""))
-        for key, day, kind, starts_at, minutes in met.values_list("encounter", "day", "kind", "encounter__starts_at", "encounter__minutes")
-    ]
+    contacts = [(starts_at, Happening(key, day, names[kind], minutes, "")) for key, day, kind, starts_at, minutes in met(person=person.pk)]
     tries = [
         (starts_at, Happening(key, day, names[kind], 0, str(OUTCOME_NAMES[outcome])))
-        for key, day, kind, starts_at, outcome in tried.values_list("pk", "day", "kind", "starts_at", "outcome")
+        for key, day, kind, starts_at, outcome in tried(person=person.pk)
     ]
     both = sorted(contacts + tries, key=lambda pair: (pair[1].day, pair[0] or time.min), reverse=True)
-    return [happening for _at, happening in both[:most]]
+    return [happening for _at, happening in both[:MOST]]
 
 
 def everything_about(person: Person) -> dict[str, Any]:
