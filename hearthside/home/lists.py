@@ -1,6 +1,6 @@
 """Rows of people, drawn without a template: lists are what a phone loads most, and each row costs a third this way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hearthside.core.components.text import mark
+from hearthside.core.components.text import mark, tag
 from hearthside.encounters.queries import LastTime
+from hearthside.home.queries import Happening
 
 NOBODY = UUID(int=0)
 
@@ -37,3 +39,27 @@ def recent_rows(recent: Iterable[LastTime]) -> SafeString:
 
 def _last_met(last: LastTime) -> str:
     return _("last on %(day)s") % {"day": date_format(last.day, "j F")} if last.day else _("not met yet")
+
+
+def happening_rows(happenings: Sequence[Happening]) -> SafeString:
+    """One row a contact or try: what it was, when, and how long. A contact leads to its page; a try has only its outcome.
+    Empty when nothing happened yet.
+    """
+    if not happenings:
+        return SafeString("")
+    page = reverse("encounter", args=[NOBODY]).replace(str(NOBODY), "{}")
+    contact, attempt = '<a href="' + page + '">{}</a>', "{} {}"
+
+    def row(one: Happening) -> tuple:
+        words = format_html(contact, one.id, one.kind) if one.minutes else format_html(attempt, one.outcome, tag(label=one.kind))
+        return words, date_format(one.day, "j F Y"), _length(one.minutes)
+
+    line = '<li><div class="grow">{}<br><span class="small soft">{}</span></div>{}</li>'
+    return format_html('<ul class="list" role="list">{}</ul>', format_html_join("", line, map(row, happenings)))
+
+
+def _length(minutes: int) -> SafeString:
+    if not minutes:
+        return SafeString("")
+    words = ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
+    return format_html('<span class="small soft">{}</span>', words)

@@ -16,7 +16,7 @@ from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
-from hearthside.home.lists import people_rows, recent_rows
+from hearthside.home.lists import happening_rows, people_rows, recent_rows
 from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
 from hearthside.organisation.queries import is_founded
@@ -91,7 +91,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     note_opening(by=request.actor, about=person.actor_id, page="page", right=person.right)
     context = {
         "person": person,
-        "contacts": happenings_of(person),
+        "contacts": happening_rows(happenings_of(person)),
         "ways": ways_now(person),
         "may_log": may_log(request.actor),
         "may_read_openings": person.right == "coordinator" or may_read_openings(request.actor, person),
