@@ -16,7 +16,7 @@ from hearthside.encounters.models import Encounter
 from hearthside.organisation.actions import found_organisation, open_programme, open_site
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.models import Kind, Programme, Topic
-from hearthside.people.actions import add_person, begin_relation, connect_account, grant_role
+from hearthside.people.actions import add_person, add_way, begin_relation, connect_account, grant_role, permit_reach
 from hearthside.people.models import Person
 from hearthside.surveys.actions import ImportedAnswer, import_answers, offer_ticket
 
@@ -79,6 +79,7 @@ def build(*, seed: int) -> None:
     open_site(by=STORY, name="Lantern Street house", address="14 Lantern Street")
     stage.kinds = {kind.code: kind for kind in Kind.objects.all()}
     _gather(stage, since)
+    _ways(stage)
     _two_years(stage, since)
     _last_days(stage)
     _answers(stage, since)
@@ -106,6 +107,16 @@ def _gather(stage: Stage, since: date) -> None:
         person, supporter = stage.people[name], stage.people[supporters[code]]
         begin_relation(by=STORY, person=person, supporter=supporter, programme=stage.programmes[code], starts_on=person.known_since)
         stage.pairs.append((person, supporter, code))
+
+
+def _ways(stage: Stage) -> None:
+    """Two who have said how they may be reached; everybody else has not been asked yet, which is usual."""
+    asked = "May we call or text you on this number, and leave a message?"
+    jo = add_way(by=STORY, person=stage.people["Jo"], kind="phone", value="306-555-0142", label="mobile")
+    permit_reach(by=STORY, way=jo, purpose="check_ins", words=asked, may_call=True, may_text=True, may_leave_voicemail=True)
+    permit_reach(by=STORY, way=jo, purpose="surveys", words=asked, may_text=True)
+    marion = add_way(by=STORY, person=stage.people["Marion"], kind="phone", value="306-555-0117", label="kitchen")
+    permit_reach(by=STORY, way=marion, purpose="check_ins", words=asked, may_call=True, may_say_who=True)
 
 
 def _two_years(stage: Stage, since: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Expression, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.dates import now, today
@@ -12,7 +12,7 @@ from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 
 
-def current(day: date | None = None, prefix: str = "") -> Q:
+def current(day: date | Expression | None = None, prefix: str = "") -> Q:
     """Rows in force on a day: started, and not ended. Roles and relations share it; `ends_on` is the first day on which
     a row no longer holds, so that what is ended today is ended at once.
     """
