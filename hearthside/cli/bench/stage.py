@@ -218,7 +218,7 @@ def _found(stage: Stage) -> None:
 
 
 def _meet(stage: Stage, number: int) -> None:
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from hearthside.people.actions import add_person, begin_relation
 
@@ -230,6 +230,7 @@ def _meet(stage: Stage, number: int) -> None:
             for supporter in (stage.supporter, stage.writer):
                 begin_relation(by=by, person=person, supporter=supporter, programme=programme)
             stage.people.append(person)
+    look_at_tables(connection)
 
 
 def _pour_past(stage: Stage, number: int) -> None:
@@ -277,9 +278,14 @@ def pour(model, names: Sequence[str], rows: Iterable[Sequence]) -> None:
         else:
             marks = ", ".join("?" * len(fields))
             cursor.cursor.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", map(_plain, rows))
-    if connection.vendor == "postgresql":  # its own vacuum would come to it in a minute; SQLite is measured as it runs, never analysed
+    look_at_tables(connection)
+
+
+def look_at_tables(connection) -> None:
+    """What PostgreSQL's own vacuum would do within a minute; SQLite is measured as it runs, never analysed."""
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {table}")
+            cursor.execute("ANALYZE")
 
 
 def _plain(row: Sequence) -> list:
