@@ -15,7 +15,9 @@ def encounter_tables(scope: Scope) -> tuple[list[Table], list[str]]:
     """The whole first, then each group; and the notes that belong to this scope."""
     counts = count(scope.first, scope.last, scope.programme, scope.by)
     hidden = hidden_places([part.figures.people for part in counts.parts])
-    tables = [_counts(counts.totals, is_few(counts.totals.people)), _outcomes(counts.totals)]
+    # The whole organisation is not a group in which somebody could be recognised; one of its programmes is.
+    hides_whole = scope.programme is not None and is_few(counts.totals.people)
+    tables = [_counts(counts.totals, hides_whole), _outcomes(counts.totals)]
     for place, part in enumerate(counts.parts):
         group = {"by": scope.by, "group": part.code, "group_name": _group_name(scope, part)}
         tables.append(_counts(part.figures, place in hidden, **group))
@@ -25,7 +27,7 @@ def encounter_tables(scope: Scope) -> tuple[list[Table], list[str]]:
         if part.figures.attempts
     ]
     notes = [_("Units: %(rule)s") % {"rule": counts.rule.words}] if counts.rule else []
-    if hidden or is_few(counts.totals.people):
+    if hidden or hides_whole:
         notes.append(_("Where fewer than 5 people were met, their number is hidden; and one more where it could be worked out."))
     return tables, notes
 

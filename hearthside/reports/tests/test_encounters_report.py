@@ -84,6 +84,12 @@ def test_fewer_than_five_people_are_hidden_in_every_form(cast, client):
     assert [(row["n"], row["hidden"]) for row in rows if row["group"] == "river" and row["code"] == "people"] == [("", "TRUE")]
 
 
+def test_three_people_in_the_whole_organisation_are_three(cast):
+    record_encounters(by=TESTS, contacts=[met(cast, crowd(3))])
+    assert read().whole("counts").row("people").n == 3
+    assert read("programme").groups("counts")[0].row("people").is_hidden
+
+
 def test_a_single_programme_of_three_people_shows_no_number(cast, client):
     record_encounters(by=TESTS, contacts=[met(cast, crowd(3))])
     client.force_login(cast.cora.user)
