@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from hearthside.accounts.actions import confirm_texted_code, request_texted_code, sign_in_with_card, use_entry_link
 from hearthside.accounts.forms import CardForm, NumberForm, TextedCodeForm
 from hearthside.accounts.models import EntryLink, User
-from hearthside.accounts.numbers import last_digits
 from hearthside.accounts.second_step import count_as_done
 from hearthside.core.errors import Refused
+from hearthside.core.numbers import last_digits
 
 TEXTED = "texted_code"
 

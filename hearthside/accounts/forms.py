@@ -12,8 +12,9 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.accounts.numbers import read_number
 from hearthside.accounts.secrets import new_pin
+from hearthside.core.errors import Refused
+from hearthside.core.numbers import read_number
 from hearthside.outbox.actions import can_carry
 from hearthside.outbox.models import Message
 
@@ -126,10 +127,10 @@ class NumberForm(forms.Form):
         self.country = country
 
     def clean_number(self) -> str:
-        number = read_number(self.cleaned_data["number"], self.country)
-        if number is None:
-            raise forms.ValidationError(_("This does not look like a whole number. Type it with its area code."))
-        return number
+        try:
+            return read_number(self.cleaned_data["number"], self.country)
+        except Refused as refusal:
+            raise forms.ValidationError(_("This does not look like a whole number. Type it with its area code.")) from refusal
 
 
 class TextedCodeForm(forms.Form):

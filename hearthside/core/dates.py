@@ -40,13 +40,5 @@ def months_between(first: date, last: date) -> list[int]:
     return months
 
 
-def parse_month(text: str) -> int:
-    """Read `2026-06` as 202606.
-
-    Raises: ValueError when it is not a month.
-    """
-    return month_of(datetime.strptime(text.strip(), "%Y-%m").date())
-
-
 def month_text(month: int) -> str:
     return f"{month // 100:04d}-{month % 100:02d}"

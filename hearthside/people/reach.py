@@ -11,11 +11,11 @@ from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from hearthside.core.dates import now
+from hearthside.core.numbers import show_number
 from hearthside.core.verdicts import Verdict
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import the_organisation
 from hearthside.people.models import Person, ReachPermission, WayToReach
-from hearthside.people.numbers import show_number
 from hearthside.people.permissions import may_reach
 
 

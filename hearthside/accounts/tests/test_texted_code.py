@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from hearthside.accounts.actions import open_account, request_texted_code
 from hearthside.accounts.models import TextedCode
-from hearthside.accounts.numbers import last_digits, read_number
 from hearthside.accounts.tests.ways_in import is_in, newest_code
 from hearthside.core.actors import Visitor
 from hearthside.core.dates import now
 from hearthside.core.errors import Refused
+from hearthside.core.numbers import last_digits, read_number
 from hearthside.outbox.models import Message
 from tests.cast import TESTS
 
@@ -167,5 +167,6 @@ def test_a_number_means_the_same_however_it_is_typed(typed):
 
 def test_numbers_of_elsewhere_need_their_country():
     assert read_number("020 7946 0018", "GB") == "+442079460018"
-    assert read_number("020 7946 0018", "") is None
+    with pytest.raises(Refused, match="not a telephone number"):
+        read_number("020 7946 0018", "")
     assert last_digits("+442079460018") == "…018"

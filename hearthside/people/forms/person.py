@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.errors import Refused
+from hearthside.core.numbers import read_number
 from hearthside.core.zones import zone_choices
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import running_programmes
 from hearthside.people.actions.person import DETAILS
 from hearthside.people.models import Person, ReachPermission, Role
-from hearthside.people.numbers import read_number
 from hearthside.people.reach import words_asked
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

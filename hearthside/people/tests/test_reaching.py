@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.core.numbers import read_number, show_number
 from hearthside.core.zones import _zones, zone_choices, zone_of
 from hearthside.people import actions
 from hearthside.people.models import Person, ReachPermission, WayToReach
-from hearthside.people.numbers import read_number, show_number
 from hearthside.people.permissions import may_reach
 from hearthside.people.reach import lookup_of, ways_allowed, ways_now
 

@@ -36,3 +36,8 @@ def show_number(number: str, country: str) -> str:
     parsed = phonenumbers.parse(number)
     is_home = phonenumbers.region_code_for_number(parsed) == country
     return phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL)
+
+
+def last_digits(number: str) -> str:
+    """Enough of a number for its owner to know it."""
+    return f"…{number[-3:]}"
