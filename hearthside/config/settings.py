@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hearthside.surveys",
     "hearthside.surveys.answers",
     "hearthside.encounters",
+    "hearthside.gatherings",
     "hearthside.reports",
     "hearthside.home",
     "hearthside.cli",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("hearthside.people.urls")),
     path("s/", include("hearthside.surveys.urls")),
     path("log/", include("hearthside.encounters.urls")),
+    path("", include("hearthside.gatherings.urls")),
     path("reports/", include("hearthside.reports.urls")),
     path("outbox/", include("hearthside.outbox.urls")),
     path("", include("hearthside.core.urls")),

@@ -141,3 +141,16 @@ class CrisisLine(models.Model):
     @property
     def digits(self) -> str:
         return "".join(c for c in self.number if c.isdigit() or c == "+")
+
+
+class PublicVersion(models.Model):
+    """One row: a number that goes up with every change of what the public pages show (public.py)."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_public_version")]
+
+    def __str__(self) -> str:
+        return str(self.number)

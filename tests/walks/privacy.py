@@ -99,6 +99,7 @@ TABLES: dict[str, Kept] = {
     "organisation.Kind": Kept(key="id code", plain="name is_gathering position is_offered", until=WITH_THE_HOUSE),
     "organisation.Topic": Kept(key="id code", plain="name position is_offered", until=WITH_THE_HOUSE),
     "organisation.Value": Kept(key="id", plain="name meaning position", until=WITH_THE_HOUSE),
+    "organisation.PublicVersion": Kept(key="id", count="number", until="One row, for good: it says that public pages changed."),
     "organisation.CrisisLine": Kept(key="id", plain="country name number may_text note position", until=WITH_THE_HOUSE),
     # people
     "people.Person": Kept(
@@ -177,6 +178,74 @@ TABLES: dict[str, Kept] = {
         key="id file encounter attempt", secret="digest", until="For good, so that what was taken back does not come back with its file."
     ),
     "encounters.KeptCells": Kept(key="id encounter attempt", words="cells", until="As long as the contact or try it came with."),
+    # groups, activities and events
+    "gatherings.Gathering": Kept(
+        key="id slug programme kind",
+        words="title",
+        plain="public_title openness is_listed sign_up capacity only_counted for_whom about first_visit language hosts_needed "
+        "learners_welcome ended_on begun_at",
+        until=WITH_THE_HOUSE + " The true title is sealed; of a closed group its hosts and members alone read it.",
+    ),
+    "gatherings.Series": Kept(
+        key="id gathering uid site",
+        sealed="link",
+        plain="rrule first_day until starts_at minutes zone mode room place link_is_public sequence changed_at made_until",
+        until=WITH_THE_HOUSE,
+    ),
+    "gatherings.Session": Kept(
+        key="id gathering series site encounter",
+        sealed="link",
+        plain="slot_day slot_at day starts_at minutes starts state is_changed reason capacity mode room place link_is_public closed_at",
+        count="taken",
+        until=WITH_THE_HOUSE,
+    ),
+    "gatherings.Host": Kept(key="id gathering person", work="part is_in_rotation position starts_on ends_on", until=WITH_THE_HOUSE),
+    "gatherings.Duty": Kept(key="id session person", work="part given_at given_up_at", until=WITH_THE_HOUSE),
+    "gatherings.GroupMember": Kept(
+        key="id gathering person answered_by",
+        words="name message answer",
+        sealed="reach",
+        secret="code_digest",
+        plain="way language may_remind words",
+        work="state asked_at answered_at left_at",
+        until="As long as they belong to it. Name, number and words are forgotten 90 days after they left or were told no.",
+    ),
+    "gatherings.SignUp": Kept(
+        key="id session person member",
+        words="name wish",
+        sealed="reach",
+        secret="code_digest",
+        plain="way language may_remind words ride seats",
+        work="state asked_at moved_at cancelled_at reminded_at",
+        until="Name, number and wish are forgotten 30 days after the date; that somebody had signed up stays.",
+    ),
+    "gatherings.Attendance": Kept(
+        key="id session person member sign_up",
+        words="name",
+        work="how is_first_time",
+        count="heads",
+        until="For good, for it is what is counted. A name not linked to anybody is forgotten 14 days after the session is closed.",
+    ),
+    "gatherings.Door": Kept(
+        key="id site opened_by", secret="key_digest", work="day opened_at closed_at", until="Closed doors go after 30 days."
+    ),
+    "gatherings.Voice": Kept(
+        key="id gathering person answered_by",
+        words="name text answer",
+        sealed="reach",
+        secret="code_digest",
+        plain="kind way language may_remind words",
+        work="said_at answered_at",
+        until="The words stay. Name and number are forgotten 90 days after the answer.",
+    ),
+    "gatherings.CallWish": Kept(
+        key="id session person asked_by taken_by",
+        words="name",
+        sealed="reach",
+        work="asked_at done_at",
+        until="30 days after somebody called.",
+    ),
+    "gatherings.PersonalFeed": Kept(key="id person", secret="token_digest", work="made_on ended_on", until=AS_THE_RECORD),
     # surveys, as far as the main database knows of them
     "surveys.QuestionnaireVersion": Kept(key="pk code version", plain="questions", until="For good: answers speak of it."),
     "surveys.SurveyTicket": Kept(

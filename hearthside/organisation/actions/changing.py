@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
-from hearthside.core.kept import forget_kept
+from hearthside.organisation.public import renew_pages
 
 
 def change(*, by: Actor, act: str, thing: str, row: Model, **values: Any) -> bool:
@@ -18,5 +18,5 @@ def change(*, by: Actor, act: str, thing: str, row: Model, **values: Any) -> boo
         setattr(row, name, values[name])
     row.save(update_fields=changed)
     record(by=by, act=act, thing=thing, fields=changed)
-    forget_kept()
+    renew_pages()
     return True

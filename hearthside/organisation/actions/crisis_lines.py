@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
-from hearthside.core.kept import forget_kept
 from hearthside.organisation.actions.changing import change
 from hearthside.organisation.models import CrisisLine, Organisation
 from hearthside.organisation.permissions import may_keep_house
+from hearthside.organisation.public import renew_pages
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def add_crisis_line(*, by: Actor, country: str, name: str, number: str, may_text
     place = CrisisLine.objects.filter(country=country).count()
     line = CrisisLine.objects.create(country=country, name=name, number=number, may_text=may_text, note=note, position=place)
     record(by=by, act="added a crisis line", thing=f"crisis_line:{line.pk}", country=country)
-    forget_kept()
+    renew_pages()
     return line
 
 
@@ -46,7 +46,7 @@ def remove_crisis_line(*, by: Actor, line: CrisisLine) -> None:
     thing = f"crisis_line:{line.pk}"
     line.delete()
     record(by=by, act="removed a crisis line", thing=thing, country=line.country)
-    forget_kept()
+    renew_pages()
 
 
 def _check_one_stays(line: CrisisLine) -> None:

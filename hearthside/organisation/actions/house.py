@@ -5,11 +5,11 @@ from django.utils import translation
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
-from hearthside.core.kept import forget_kept
 from hearthside.organisation import defaults
 from hearthside.organisation.actions.changing import change
 from hearthside.organisation.models import Organisation, Value
 from hearthside.organisation.permissions import may_keep_house
+from hearthside.organisation.public import renew_pages
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def found_organisation(*, by: Actor, name: str, country: str = "US", zone: str =
         values = [Value(name=str(word), meaning=str(meaning), position=place) for place, (word, meaning) in enumerate(defaults.VALUES)]
     Value.objects.bulk_create(values)
     record(by=by, act="founded the organisation", thing="organisation:1")
-    forget_kept()
+    renew_pages()
     return organisation
 
 
@@ -48,5 +48,5 @@ def change_words(*, by: Actor, words: dict[str, str]) -> Organisation:
         organisation.words = own
         organisation.save(update_fields=["words"])
         record(by=by, act="changed the organisation's words", thing="organisation:1", fields=changed)
-        forget_kept()
+        renew_pages()
     return organisation

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
-from hearthside.core.kept import forget_kept
 from hearthside.organisation import defaults
 from hearthside.organisation.actions.changing import change
 from hearthside.organisation.models import Kind, Topic
 from hearthside.organisation.permissions import may_keep_house
+from hearthside.organisation.public import renew_pages
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def add_kind(*, by: Actor, name: str, code: str = "", is_gathering: bool = False
     may_keep_house(by).require()
     kind = Kind.objects.create(code=_code(Kind, code, name), name=name, is_gathering=is_gathering, position=Kind.objects.count())
     record(by=by, act="added a kind of contact", thing=f"kind:{kind.pk}", code=kind.code)
-    forget_kept()
+    renew_pages()
     return kind
 
 
@@ -36,7 +36,7 @@ def add_topic(*, by: Actor, name: str, code: str = "") -> Topic:
     may_keep_house(by).require()
     topic = Topic.objects.create(code=_code(Topic, code, name), name=name, position=Topic.objects.count())
     record(by=by, act="added a topic", thing=f"topic:{topic.pk}", code=topic.code)
-    forget_kept()
+    renew_pages()
     return topic
 
 
@@ -90,7 +90,7 @@ def move_kind(*, by: Actor, kind: Kind, up: bool) -> None:
     may_keep_house(by).require()
     _swap(list(Kind.objects.all()), kind, up)
     record(by=by, act="moved a kind of contact", thing=f"kind:{kind.pk}")
-    forget_kept()
+    renew_pages()
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def move_topic(*, by: Actor, topic: Topic, up: bool) -> None:
     may_keep_house(by).require()
     _swap(list(Topic.objects.all()), topic, up)
     record(by=by, act="moved a topic", thing=f"topic:{topic.pk}")
-    forget_kept()
+    renew_pages()
 
 
 def _swap(rows: list, row: Kind | Topic, up: bool) -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
-from hearthside.core.kept import forget_kept
 from hearthside.organisation.actions.changing import change
 from hearthside.organisation.models import Programme
 from hearthside.organisation.permissions import may_keep_house
+from hearthside.organisation.public import renew_pages
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def open_programme(*, by: Actor, name: str, code: str = "", **details) -> Progra
     check_days(details.get("starts_on"), details.get("ends_on"))
     programme = Programme.objects.create(name=name.strip(), code=code or free_code(name), **details)
     record(by=by, act="opened a programme", thing=f"programme:{programme.pk}", fields=["name", *details])
-    forget_kept()
+    renew_pages()
     return programme
 
 

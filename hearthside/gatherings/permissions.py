@@ -1,0 +1,59 @@
+"""Who may do what with a gathering. Hosting opens it; of a closed group, to its hosts alone."""
+
+from django.utils.translation import gettext as _
+
+from hearthside.core.verdicts import YES, Verdict, no
+from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, Session
+from hearthside.gatherings.models.hosting import Part
+from hearthside.people.models import Person, Role, current
+
+
+def holds(actor, gathering: Gathering) -> bool:
+    """Whether this actor is one of its hosts today, in whatever part."""
+    return isinstance(actor, Person) and Host.objects.filter(current(), gathering=gathering, person=actor).exists()
+
+
+def coordinates(actor, gathering: Gathering) -> bool:
+    """Whether this actor coordinates the programme it belongs to."""
+    return isinstance(actor, Person) and bool({None, gathering.programme_id} & actor.coordinated_programmes)
+
+
+def may_begin_gathering(actor) -> Verdict:
+    """Hosts and coordinators put a gathering on the calendar; so may a command that keeps the house, such as an import."""
+    if actor.holds(Role.Kind.HOST, Role.Kind.COORDINATOR) if isinstance(actor, Person) else actor.keeps_house:
+        return YES
+    return no(_("Only hosts and coordinators begin a group. Tell one of them your idea; they would like to hear it."))
+
+
+def may_arrange_gathering(actor, gathering: Gathering) -> Verdict:
+    """Its hosts, other than those still learning, and the coordinator of its programme say when, where and what it is."""
+    if not isinstance(actor, Person):
+        return YES if actor.keeps_house else no(_("Only its hosts and its coordinator change this. Ask one of them."))
+    hosting = Host.objects.filter(current(), gathering=gathering, person=actor).exclude(part=Part.LEARNER)
+    if coordinates(actor, gathering) or hosting.exists():
+        return YES
+    return no(_("Only its hosts and its coordinator change this. Ask one of them."))
+
+
+def may_see_who_comes(actor, gathering: Gathering) -> Verdict:
+    """Who signed up, belongs and came: its hosts; of a group that is not closed also the coordinator of its programme."""
+    if holds(actor, gathering) or (coordinates(actor, gathering) and not gathering.is_closed):
+        return YES
+    return no(_("Only its hosts see who comes. Ask one of them."))
+
+
+def may_see_who_came(actor, session: Session) -> Verdict:
+    """The same for one date, to whose guest hosts it is open as well."""
+    guest = isinstance(actor, Person) and Duty.objects.filter(session=session, person=actor, given_up_at=None).exists()
+    return YES if guest else may_see_who_comes(actor, session.gathering)
+
+
+def may_read_title(actor, gathering: Gathering) -> Verdict:
+    """The true title: its hosts and those who belong to it; of a group that is not closed also its coordinator."""
+    belongs = isinstance(actor, Person) and gathering.members.filter(person=actor, state=GroupMember.State.BELONGS).exists()
+    return YES if belongs else may_see_who_comes(actor, gathering)
+
+
+def title_for(actor, gathering: Gathering) -> str:
+    """How it is called on a page of this actor's."""
+    return str(gathering.title) if may_read_title(actor, gathering) else gathering.public_title

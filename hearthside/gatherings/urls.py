@@ -1,0 +1,3 @@
+"""Addresses of gatherings: the public calendar, groups, the door."""
+
+urlpatterns: list = []
