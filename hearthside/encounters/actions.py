@@ -102,6 +102,21 @@ def _record(by: Actor, contact: Contact, offer_survey: bool, language: str) -> t
 
 
 @transaction.atomic
+def record_session(*, by: Actor, contact: Contact) -> Encounter:
+    """Log one session of a group out of who came to it. The room that keeps groups asked whether this actor may close it;
+    they may name people whose record is closed to them, because these people came. No ticket yet: a group has many.
+
+    Raises: Refused when a part cannot be right, or for a kind of contact that is between two people.
+    """
+    contact.check()
+    if not contact.kind.is_gathering:
+        raise Refused(_("This kind of contact is between two people. Choose one at which several meet."))
+    [encounter] = _store(by, [contact], None, is_late=contact.day < today())
+    record(by=by, act="logged a contact", thing=encounter.reference)
+    return encounter
+
+
+@transaction.atomic
 def record_encounters(*, by: Actor, contacts: Sequence[Contact]) -> list[Encounter]:
     """Log many contacts at once, from a sheet or a demonstration: the same rules, one entry in the trail, no tickets."""
     for contact in contacts:

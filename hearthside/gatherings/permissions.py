@@ -57,3 +57,14 @@ def may_read_title(actor, gathering: Gathering) -> Verdict:
 def title_for(actor, gathering: Gathering) -> str:
     """How it is called on a page of this actor's."""
     return str(gathering.title) if may_read_title(actor, gathering) else gathering.public_title
+
+
+def may_close_session(actor, session: Session) -> Verdict:
+    """Who held it closes it: its hosts, those on duty that day, and of a group that is not closed its coordinator."""
+    on_duty = isinstance(actor, Person) and Duty.objects.filter(session=session, person=actor, given_up_at=None).exists()
+    hosts = isinstance(actor, Person) and Host.objects.filter(current(), gathering=session.gathering, person=actor)
+    if on_duty or (hosts and hosts.exclude(part=Part.LEARNER).exists()):
+        return YES
+    if coordinates(actor, session.gathering) and not session.gathering.is_closed:
+        return YES
+    return no(_("Only those who held it close it. Ask one of its hosts."))

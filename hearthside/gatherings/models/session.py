@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.ids import new_id
 from hearthside.gatherings.models.gathering import Gathering, Series, Where
+from hearthside.gatherings.models.hosting import Duty
+from hearthside.people.models import Person
 
 
 class SessionQuerySet(models.QuerySet):
@@ -19,6 +21,13 @@ class SessionQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "SessionQuerySet":
         """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to)."""
         return self.filter(gathering__in=Gathering.objects.visible_to(actor))
+
+    def held_or_visible_to(self, actor) -> "SessionQuerySet":
+        """The same, and the single dates on which an actor is a guest host."""
+        if not isinstance(actor, Person):
+            return self.none()
+        duties = Duty.objects.filter(person=actor, given_up_at=None).values("session")
+        return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor)) | Q(pk__in=duties))
 
     def taking_place(self) -> "SessionQuerySet":
         return self.filter(state__in=(Session.State.PLANNED, Session.State.HELD))
