@@ -10,7 +10,7 @@ ENDINGS = ("json", "csv", "xlsx", "table")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="support or encounters")
+    parser.add_argument("name", metavar="NAME", help="support, encounters or gatherings")
     parser.add_argument("--from", dest="first", metavar="DAY", help="first day, such as 2026-04-01 (default: the last full quarter)")
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, included")
     parser.add_argument("--programme", metavar="CODE", help="only this programme, by its code or name")
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         return _wrong([f"A workbook cannot be shown here. Send it to a file: hearthside report {options.name} --format xlsx > report.xlsx"])
     asked = {"from": options.first, "to": options.last, "programme": options.programme, "by": options.by}
     with translation.override(the_organisation().language):
-        form = ScopeForm({key: value for key, value in asked.items() if value is not None})
+        form = ScopeForm({key: value for key, value in asked.items() if value is not None}, apart=REPORTS[options.name].apart)
         if not form.is_valid():
             return _wrong(form.sentences())
         _print(REPORTS[options.name].report(form.scope), options.format)

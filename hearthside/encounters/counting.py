@@ -26,7 +26,7 @@ from hearthside.encounters.units import NO_CAP, UnitRule
 from hearthside.organisation.models import Programme
 from hearthside.people.models import Person
 
-By = Literal["programme", "kind", "month"]
+By = Literal["programme", "kind", "month", "gathering"]  # the last one is counted in another room
 Key = UUID | int | None
 
 PARTS = {"programme": "programme_id", "kind": "kind_id", "month": "month", None: "everything"}

@@ -57,6 +57,17 @@ def supports_all(supporter: Person, people: Collection[UUID]) -> bool:
     return {key for (key,) in met} == set(people)
 
 
+def kept_records() -> dict[UUID, UUID]:
+    """Of each record that was found to be somebody else's as well: the record that was kept, at the end of the line."""
+    merged: dict[UUID, Any] = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    kept = {}
+    for pk, target in merged.items():
+        while target in merged:
+            target = merged[target]
+        kept[pk] = target
+    return kept
+
+
 def _numbered(keys: Iterable[UUID]) -> dict[str, UUID]:
     return {f"key{place}": key for place, key in enumerate(keys)}
 

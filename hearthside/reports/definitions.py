@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.encounters.measures import MEASURES, Measure, Scope
+from hearthside.gatherings import measures as gatherings
 from hearthside.reports.encounters import encounter_tables
+from hearthside.reports.gatherings import gathering_tables
 from hearthside.reports.support import support_tables_of
 from hearthside.reports.tables import Report, Table
 
@@ -26,6 +28,7 @@ class Template:
     build: Callable[[Scope], tuple[list[Table], list[str]]]
     notes: Sequence[Words]
     definitions: Sequence[Measure]
+    apart: Sequence[str] = ("programme", "kind", "month")  # by what its tables may be kept apart
     usual_by: str = ""
 
     def report(self, scope: Scope) -> Report:
@@ -91,6 +94,16 @@ REPORTS = {
             notes=(_("One person may be in several groups, so numbers of people are never added up."), NO_CAUSE),
             definitions=MEASURES,
             usual_by="month",
+        ),
+        Template(
+            name="gatherings",
+            title=_("Groups, activities and events"),
+            lead=_("Sessions held and cancelled, who came and came again, and what hosts gave."),
+            build=gathering_tables,
+            notes=(_("One person may come to several groups, so numbers of people are never added up."), NO_CAUSE),
+            definitions=gatherings.MEASURES,
+            apart=("gathering", "programme", "month"),
+            usual_by="gathering",
         ),
     )
 }

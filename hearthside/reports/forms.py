@@ -1,5 +1,6 @@
 """What a report is asked for: from, to, programme, by. Used by the pages and by the command."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -13,6 +14,7 @@ from hearthside.encounters.measures import Scope
 from hearthside.organisation.models import Programme
 from hearthside.reports.periods import last_quarter
 
+APART = {"gathering": _("by group"), "programme": _("by programme"), "kind": _("by kind"), "month": _("by month")}
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 
@@ -44,6 +46,15 @@ class ProgrammeField(forms.ModelChoiceField):
             return found
 
 
+class ApartField(forms.ChoiceField):
+    """By what a report is kept apart; what was typed is said again when it cannot be."""
+
+    def validate(self, value) -> None:
+        if value and not self.valid_value(value):
+            ways = ", ".join(code for code, _name in self.choices if code)
+            raise ValidationError(_t("'%(typed)s' cannot be kept apart here. Choose one of: %(ways)s.") % {"typed": value, "ways": ways})
+
+
 class ScopeForm(forms.Form):
     """Which days, which programme, kept apart by what. Its addresses are read by other programs: from, to, programme, by."""
 
@@ -62,18 +73,14 @@ class ScopeForm(forms.Form):
     programme = ProgrammeField(
         label=_("Programme"), queryset=Programme.objects.all(), to_field_name="code", required=False, empty_label=_("All programmes")
     )
-    by = forms.ChoiceField(
-        label=_("Keep apart"),
-        required=False,
-        choices=[("", _("Nothing: one whole")), ("programme", _("by programme")), ("kind", _("by kind")), ("month", _("by month"))],
-        error_messages={"invalid_choice": _("'%(value)s' cannot be kept apart. Choose programme, kind or month.")},
-    )
+    by = ApartField(label=_("Keep apart"), required=False)
 
-    def __init__(self, asked: dict[str, str], *, usual_by: str = ""):
+    def __init__(self, asked: dict[str, str], *, apart: Sequence[str], usual_by: str = ""):
         """`asked` may leave anything out: the last full quarter of all programmes is the usual question."""
         quarter = last_quarter(today())
         usual = {"from": quarter.first.isoformat(), "to": quarter.last.isoformat(), "by": "" if asked else usual_by}
         super().__init__(usual | asked)
+        self.fields["by"].choices = [("", _t("Nothing: one whole")), *((code, APART[code]) for code in apart)]
 
     def add_prefix(self, field_name: str) -> str:
         return {"first": "from", "last": "to"}.get(field_name, field_name)

@@ -33,7 +33,12 @@ class Grid:
     def caption(self) -> str:
         if not self.groups:
             return self.whole.title
-        words = {"programme": _("%(title)s · by programme"), "kind": _("%(title)s · by kind"), "month": _("%(title)s · by month")}
+        words = {
+            "gathering": _("%(title)s · by group"),
+            "programme": _("%(title)s · by programme"),
+            "kind": _("%(title)s · by kind"),
+            "month": _("%(title)s · by month"),
+        }
         return words[self.groups[0].by] % {"title": self.whole.title}
 
     @property
@@ -47,7 +52,7 @@ class Grid:
 
     @property
     def group_word(self) -> str:
-        words = {"programme": _("Programme"), "kind": _("Kind"), "month": _("Month")}
+        words = {"gathering": _("Group"), "programme": _("Programme"), "kind": _("Kind"), "month": _("Month")}
         return words[self.groups[0].by]
 
     def head(self) -> list[tuple[str, str]]:

@@ -10,7 +10,10 @@ from hearthside.reports.grids import Grid
 from hearthside.reports.tables import Report, number
 from hearthside.surveys.grains import percent
 
-HEADLINES = ("encounters", "people", "anonymous", "attendances", "attempts", "units", "minutes")
+HEADLINES = (
+    *("encounters", "people", "anonymous", "attendances", "attempts", "units", "minutes"),
+    *("sessions_held", "sessions_cancelled", "came", "group_people", "first_timers", "came_again", "host_hours"),
+)
 
 Figure = tuple[str, str, str]  # value, words, address of its definition
 

@@ -10,6 +10,7 @@ from hearthside.core.charts import Bar, Chart, bars, line, stacked
 from hearthside.reports.grids import Grid
 from hearthside.reports.tables import Row, Table
 
+DRAWN = ("encounters", "came")  # of a table of counts, the one that is drawn
 SEVERAL_CHOICES = {"support_any"}  # tables whose shares add to more than 100, so that they cannot be parts of a whole
 
 
@@ -18,7 +19,7 @@ def picture(grid: Grid) -> Chart | None:
     if not grid.groups:
         return None if grid.whole.is_closed or grid.whole.name == "counts" else _bars(grid.whole)
     if grid.whole.name == "counts":
-        chart = _over_groups(grid, "encounters")
+        chart = _over_groups(grid, next(code for code in DRAWN if code in grid.codes))
     elif _is_drawn_apart(grid):
         chart = _stacked(grid)
     else:

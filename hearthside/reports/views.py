@@ -68,7 +68,7 @@ def _found(name: str) -> Template:
 
 def _form(request: HttpRequest, template: Template) -> ScopeForm:
     asked = {key: request.GET[key] for key in ("from", "to", "programme", "by") if key in request.GET}
-    return ScopeForm(asked, usual_by=template.usual_by)
+    return ScopeForm(asked, apart=template.apart, usual_by=template.usual_by)
 
 
 def _page(request: HttpRequest, template: Template, form: ScopeForm, status: int = 200, **context) -> HttpResponse:

@@ -91,12 +91,12 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (["people"], "There is no report 'people'. Choose one of: support, encounters."),
+        (["people"], "There is no report 'people'. Choose one of: support, encounters, gatherings."),
         (["support", "--from", "1899-01-01"], "Jan. 1, 1899 cannot be right. Choose a year from 1950 to 2100."),
         (["support", "--from", "soon"], "'soon' is not a date. Write it as 2026-06-30."),
         (["support", "--from", "2024-06-01", "--to", "2024-05-01"], "The last day is before the first day."),
         (["encounters", "--programme", "nowhere"], "There is no programme 'nowhere'. Choose one from the list."),
-        (["encounters", "--by", "supporter"], "'supporter' cannot be kept apart. Choose programme, kind or month."),
+        (["encounters", "--by", "supporter"], "'supporter' cannot be kept apart here. Choose one of: programme, kind, month."),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_exit_2(capsys, asked, sentence):

@@ -9,10 +9,11 @@ from hearthside.audit.actions import record
 from hearthside.core.dates import now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.encounters.actions import Contact, record_session, undo_encounter
-from hearthside.gatherings.closing.queries import calls_wished, who_came
-from hearthside.gatherings.models import CallWish, Session
+from hearthside.gatherings.closing.queries import Came, calls_wished, who_came
+from hearthside.gatherings.models import CallWish, Duty, Host, Session
+from hearthside.gatherings.models.hosting import Part
 from hearthside.gatherings.permissions import may_close_session
-from hearthside.people.models import Person
+from hearthside.people.models import Person, current
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def close_session(*, by: Person, session: Session, held_by: Sequence[Person], mi
     if session.encounter_id:
         raise Refused(_("This date is closed already. What was counted stays."))
     holding = list(held_by) or [by]
+    _set_duties(session, holding)
     came = who_came(session, without=holding)
     if came.heads:
         session.encounter = record_session(by=by, contact=_contact(session, came, holding, minutes, topics))
@@ -40,7 +42,18 @@ def close_session(*, by: Person, session: Session, held_by: Sequence[Person], mi
     return session
 
 
-def _contact(session: Session, came, holding: Sequence[Person], minutes: int, topics: Sequence[str]) -> Contact:
+def _set_duties(session: Session, holding: Sequence[Person]) -> None:
+    """Who held it is who had the duty: somebody else's turn that was not taken is given up, whoever stepped in has one."""
+    here = {person.pk for person in holding}
+    session.duties.exclude(person__in=here).filter(given_up_at=None).update(given_up_at=now())
+    session.duties.filter(person__in=here).update(given_up_at=None)
+    known = set(session.duties.values_list("person", flat=True))
+    hosting = dict(Host.objects.filter(current(session.day), gathering=session.gathering).values_list("person", "part"))
+    new = [person for person in holding if person.pk not in known]
+    Duty.objects.bulk_create(Duty(session=session, person=one, part=hosting.get(one.pk, Part.GUEST)) for one in new)
+
+
+def _contact(session: Session, came: Came, holding: Sequence[Person], minutes: int, topics: Sequence[str]) -> Contact:
     gathering = session.gathering
     return Contact(
         programme=gathering.programme,

@@ -66,7 +66,7 @@ def test_a_report_that_there_is_not_is_not_found(cast, address):
         ("from=yesterday", "from", "&#x27;yesterday&#x27; is not a date. Write it as 2026-06-30."),
         ("from=&to=2024-05-01", "from", "Choose the first day."),
         ("programme=nowhere", "programme", "There is no programme &#x27;nowhere&#x27;. Choose one from the list."),
-        ("by=supporter", "by", "&#x27;supporter&#x27; cannot be kept apart. Choose programme, kind or month."),
+        ("by=supporter", "by", "&#x27;supporter&#x27; cannot be kept apart here. Choose one of: programme, kind, month."),
     ],
 )
 def test_what_cannot_be_right_gets_one_sentence_beside_its_field_and_nothing_is_lost(cast, asked, field, sentence):

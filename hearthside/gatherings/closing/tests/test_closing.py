@@ -48,9 +48,7 @@ def test_two_taps_close_a_session_and_it_is_one_encounter_with_all_who_came(cast
     client = client_of(cast.ben)
     page = client.get(reverse("closing", args=[circle.pk]))
     assert b"<b>6</b> came" in page.content
-    answer = client.post(
-        reverse("closing", args=[circle.pk]), {"held_by": [cast.ben.pk, cast.kim.pk], "minutes": 90, "topics": ["hope"][:0]}
-    )
+    answer = client.post(reverse("closing", args=[circle.pk]), {"held_by": [cast.ben.pk, cast.kim.pk], "minutes": 90, "topics": ["goals"]})
     encounter = Encounter.objects.get()
     assert answer["Location"] == reverse("offer", args=[encounter.pk])
     assert (encounter.named, encounter.unnamed, encounter.doers, encounter.minutes) == (2, 4, 2, 90)
