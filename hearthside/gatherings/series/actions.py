@@ -1,8 +1,10 @@
 """What may be done with gatherings, their rhythms and their dates. Each act is one transaction with its entry in the trail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -14,7 +16,8 @@ from hearthside.core.dates import today
 from hearthside.core.errors import Refused
 from hearthside.gatherings.models import Gathering, Host, Series, Session
 from hearthside.gatherings.permissions import may_arrange_gathering, may_begin_gathering
-from hearthside.gatherings.rules.expansion import normalise
+from hearthside.gatherings.rules.expansion import first_date
+from hearthside.gatherings.rules.rule import read_rule
 from hearthside.gatherings.series.changing import change_session_row
 from hearthside.gatherings.series.making import horizon, make_sessions, moment
 from hearthside.organisation.models import Kind, Programme, Site
@@ -84,16 +87,28 @@ def add_series(*, by: Actor, gathering: Gathering, timing: Timing) -> Series:
     Raises: Refused for a rule that cannot be used (rules.expansion) or when it would end before it begins.
     """
     may_arrange_gathering(by, gathering).require()
-    if timing.until and timing.until < timing.first_day:
+    words = _settled(timing)
+    if words["until"] and words["until"] < words["first_day"]:
         raise Refused(_("The last day is before the first. Choose a later last day."))
-    words = {name: getattr(timing, name) for name in Timing.__dataclass_fields__}
-    words["rrule"] = normalise(timing.rrule) if timing.rrule else ""
-    words["zone"] = timing.zone or (timing.site.zone if timing.site else "") or the_organisation().zone
-    series = Series.objects.create(gathering=gathering, made_until=timing.first_day - timedelta(days=1), **words)
-    make_sessions(series, max(timing.first_day, today()), max(horizon(), timing.first_day))
+    series = Series.objects.create(gathering=gathering, made_until=words["first_day"] - timedelta(days=1), **words)
+    make_sessions(series, max(series.first_day, today()), max(horizon(), series.first_day))
     renew_pages()
     record(by=by, act="set when a gathering meets", thing=series.reference, gathering=str(gathering.pk))
     return series
+
+
+def _settled(timing: Timing) -> dict[str, Any]:
+    """The columns of a series: its zone, a checked rule that begins on a date of its own, its end apart from the rule."""
+    words = {name: getattr(timing, name) for name in Timing.__dataclass_fields__}
+    words["zone"] = timing.zone or (timing.site.zone if timing.site else "") or the_organisation().zone
+    if timing.rrule:
+        rule = read_rule(timing.rrule, ZoneInfo(words["zone"]))
+        end = rule.until.date() if isinstance(rule.until, datetime) else rule.until
+        words |= {"rrule": str(replace(rule, until=None)), "until": timing.until or end}
+        words["first_day"] = first_date(words["rrule"], timing.first_day)
+        if words["first_day"] is None:
+            raise Refused(_("By this rule it would never meet. Write it in words, such as “every Tuesday”."))
+    return words
 
 
 @transaction.atomic

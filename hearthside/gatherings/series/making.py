@@ -1,6 +1,7 @@
 """Sessions are rows, made ahead of time: a moved date can then be found on the day to which it was moved."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hearthside.core.dates import today
 from hearthside.core.rows import insert
@@ -12,7 +13,7 @@ AHEAD = timedelta(days=400)  # a year on the calendar, and a month to turn to
 
 def moment(day: date, series: Series, at=None) -> datetime:
     """When a local day and clock time is, for machines."""
-    return attach(datetime.combine(day, at or series.starts_at), series.zone).astimezone(UTC)
+    return attach(datetime.combine(day, at or series.starts_at), ZoneInfo(series.zone)).astimezone(UTC)
 
 
 def slots(series: Series, after: date, before: date) -> list[datetime]:
