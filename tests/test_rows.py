@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Length
 from django.test.utils import isolate_apps
 
 from hearthside.core.ids import new_id
@@ -65,6 +66,11 @@ def test_a_kept_query_may_answer_with_bare_values(cast):
     names = KeptQuery(lambda: Person.objects.filter(name__lt=Given("word", models.CharField())).order_by("name").values_list("name", "pk"))
     assert names(word="Ben") == [["Ada", cast.ada.pk], ["Ana", cast.ana.pk]]
     assert names(word="Aa") == []
+
+
+def test_a_kept_query_brings_what_was_worked_out_beside_each_row(cast):
+    people = KeptQuery(lambda: Person.objects.filter(name=Given("name", models.CharField())).annotate(letters=Length("name")))
+    assert [(person.pk, person.letters) for person in people(name="Cora")] == [(cast.cora.pk, 4)]
 
 
 def test_a_value_that_was_forgotten_is_a_fault_of_the_program(cast):

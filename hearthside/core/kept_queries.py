@@ -56,6 +56,7 @@ class KeptQuery:
             self.model, self.first, self.after = compiler.klass_info["model"], chosen[0], chosen[-1] + 1
             self.names = [one[0].target.attname for one in compiler.select[self.first : self.after]]
             self.related = get_related_populators(compiler.klass_info, compiler.select, self.alias)
+            self.annotations = list((compiler.annotation_col_map or {}).items())
         self.converters = list(compiler.get_converters([one[0] for one in compiler.select]).items())
         self.text = text  # last, since it says to other threads that all is there
 
@@ -68,4 +69,6 @@ class KeptQuery:
         found = self.model.from_db(self.alias, self.names, row[self.first : self.after])
         for related in self.related:
             related.populate(row, found)
+        for name, place in self.annotations:
+            setattr(found, name, row[place])
         return found

@@ -1,5 +1,6 @@
 """One page of a long list, without counting the whole: whether there is more is seen by asking for one row too many."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ class Slice:
 
 def slice_of(queryset: QuerySet, asked: str | None, size: int) -> Slice:
     """The page that an address asks for (`?page=2`); what is not a number is the first. One query."""
+    return slice_from(lambda first, after: queryset[first:after], asked, size)
+
+
+def slice_from(read: Callable[[int, int], Iterable], asked: str | None, size: int) -> Slice:
+    """The same of rows that are read by their places: from the first, up to the one after the last."""
     number = min(int(asked), FURTHEST) if asked and asked.isascii() and asked.isdigit() and int(asked) else 1
-    rows = list(queryset[(number - 1) * size : number * size + 1])
+    rows = list(read((number - 1) * size, number * size + 1))
     return Slice(rows[:size], number, len(rows) > size)

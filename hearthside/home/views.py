@@ -1,5 +1,6 @@
 """The first pages a person sees."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
 from hearthside.core.errors import Refused
-from hearthside.core.pages import slice_of
+from hearthside.core.pages import slice_from, slice_of
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.home.actions import set_up_house
@@ -22,6 +23,7 @@ from hearthside.home.queries import call_backs_due, everything_about, happenings
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
 from hearthside.people.permissions import may_add_person, may_look_in_emergency
+from hearthside.people.queries import open_person, others_visible_to
 from hearthside.people.reach import ways_now
 
 ROWS = 50
@@ -73,10 +75,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """The people whose record one may open, to look up or to log with."""
     words = request.GET.get("q", "").strip()[:100]
-    found = Person.objects.visible_to(request.actor).exclude(pk=getattr(request.actor, "pk", None)).by_name()
-    if words:
-        found = found.filter(name__icontains=words) | found.filter(reference__iexact=words)
-    page = slice_of(found.values_list("pk", "name", "pronouns"), request.GET.get("page"), ROWS)
+    page = slice_from(partial(others_visible_to, request.actor, words), request.GET.get("page"), ROWS)
     rows = people_rows(page.rows, may_log=bool(may_log(request.actor)))
     context = {"page": page, "rows": rows, "sought": words, "may_add": may_add_person(request.actor)}
     return render(request, "home/_people.html" if request.htmx else "home/people.html", context)
@@ -85,7 +84,9 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person's page. Opening it is kept, and they can see it."""
-    person = get_object_or_404(Person.objects.opened_by(request.actor), pk=person_id)
+    person = open_person(request.actor, person_id)
+    if person is None:
+        raise Http404
     if person == request.actor:
         return redirect("my_record")
     note_opening(by=request.actor, about=person.actor_id, page="page", right=person.right)

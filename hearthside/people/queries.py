@@ -1,7 +1,7 @@
 """Reading people in the ways that many pages need."""
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import word
-from hearthside.people.models import Person, PersonQuerySet, Role, current
+from hearthside.people.models import Look, Person, PersonQuerySet, Role, current
 from hearthside.people.permissions import coordinates, may_enrol, may_give_work, may_open_record
 
 
@@ -68,8 +68,56 @@ def kept_records() -> dict[UUID, UUID]:
     return kept
 
 
-def _numbered(keys: Iterable[UUID]) -> dict[str, UUID]:
+def _numbered(keys: Iterable) -> dict[str, Any]:
     return {f"key{place}": key for place, key in enumerate(keys)}
+
+
+def open_person(actor, key: UUID) -> Person | None:
+    """Somebody whose record this actor may open, with the `right` of PersonQuerySet.opened_by; None when it is closed."""
+    found = _opened(_shape(actor))(person=key, **_values(actor)) if isinstance(actor, Person) else []
+    return found[0] if found else None
+
+
+def others_visible_to(actor, words: str, first: int, after: int) -> Sequence[Sequence]:
+    """Key, name and pronouns of those whose record this actor may open, without themselves, by name, from place to place.
+    With words, only those whose name has them in it, or whose reference they are. One query.
+    """
+    if not isinstance(actor, Person):
+        return []
+    if not words:
+        return _others(_shape(actor), first, after)(**_values(actor))
+    others = Person.objects.visible_to(actor).exclude(pk=actor.pk).by_name()
+    found = others.filter(Q(name__icontains=words) | Q(reference__iexact=words))
+    return list(found.values_list("pk", "name", "pronouns")[first:after])
+
+
+@lru_cache(100)
+def _opened(shape: int | None) -> KeptQuery:
+    return KeptQuery(lambda: Person.objects.opened_in(_look(shape)).filter(pk=Given("person", models.UUIDField())))
+
+
+@lru_cache(100)
+def _others(shape: int | None, first: int, after: int) -> KeptQuery:
+    look = _look(shape)
+    others = Person.objects.visible_in(look).exclude(pk=look.actor).by_name()
+    return KeptQuery(lambda: others.values_list("pk", "name", "pronouns")[first:after])
+
+
+def _shape(actor: Person) -> int | None:
+    """What a statement looks like depends on how many programmes the actor coordinates; None stands for all of them."""
+    programmes = actor.coordinated_programmes
+    return None if None in programmes else len(programmes)
+
+
+def _look(shape: int | None) -> Look:
+    """A look of that shape, to be filled with `_values`."""
+    keys = [None] if shape is None else [Given(f"key{place}", models.UUIDField()) for place in range(shape)]
+    return Look(Given("actor", models.UUIDField()), keys, Given("day", models.DateField()), Given("moment", models.DateTimeField()))
+
+
+def _values(actor: Person) -> dict[str, Any]:
+    look = Look.of(actor)
+    return {"actor": look.actor, "day": look.day, "moment": look.moment, **_numbered(look.programmes)}
 
 
 def people_called_like(actor, name: str) -> list[Person]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
 from hearthside.core.dates import now
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.core.numbers import show_number
 from hearthside.core.verdicts import Verdict
 from hearthside.organisation.models import Organisation
@@ -64,15 +65,25 @@ def ways_now(person: Person, purpose: str = ReachPermission.Purpose.CHECK_INS, a
     ]
 
 
+SAID = ("pk", "purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "said_at")
+
+
+def _in_use() -> QuerySet:
+    """The ways of a person in use, each joined with what holds there for a purpose."""
+    in_force = Q(permissions__purpose=Given("purpose", CharField()), permissions__ended_at=None)
+    ways = WayToReach.objects.filter(person=Given("person", UUIDField()), ended_on=None).order_by("pk")
+    joined = {f"said_{name}": F(f"said__{name}") for name in SAID}
+    return ways.annotate(said=FilteredRelation("permissions", condition=in_force), **joined)
+
+
+in_use = KeptQuery(_in_use)
+
+
 def _with_what_was_said(person: Person, purpose: str) -> list[WayToReach]:
-    """The ways in use, each with its permissions in force for a purpose, as if prefetched, in one joined query."""
-    in_force = Q(permissions__purpose=purpose, permissions__ended_at=None)
-    columns = ("pk", "purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "said_at")
-    joined = {f"said_{name}": F(f"said__{name}") for name in columns}
-    in_use = person.ways.filter(ended_on=None).order_by("pk")
-    ways = list(in_use.annotate(said=FilteredRelation("permissions", condition=in_force), **joined))
+    """The ways in use, each with its permissions in force for a purpose, as if prefetched."""
+    ways = in_use(person=person.pk, purpose=purpose)
     for way in ways:
-        values = {name: getattr(way, f"said_{name}") for name in columns}
+        values = {name: getattr(way, f"said_{name}") for name in SAID}
         said = [ReachPermission(way=way, **values)] if values["pk"] else []
         way._prefetched_objects_cache = {"permissions": said}
     return ways

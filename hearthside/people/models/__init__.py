@@ -3,6 +3,7 @@
 from hearthside.people.models.person import (
     BreakGlass,
     BreakGlassQuerySet,
+    Look,
     Person,
     PersonQuerySet,
     Relation,
@@ -16,6 +17,7 @@ __all__ = [
     "BreakGlass",
     "BreakGlassQuerySet",
     "Consent",
+    "Look",
     "Person",
     "PersonQuerySet",
     "ReachPermission",

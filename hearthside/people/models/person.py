@@ -1,7 +1,10 @@
 """People: one human, many roles, over time. A person may be an alias and need not have an account, a name or a phone."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Expression, F, Q, Value, When
@@ -20,6 +23,37 @@ def current(day: date | Expression | None = None, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts_on__lte": day}) & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": day}))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at other people's records, and when: all that decides which are open. In a kept query the parts are `Given`."""
+
+    actor: UUID | Expression
+    programmes: Collection[UUID | Expression | None]  # those the actor coordinates; None among them means all
+    day: date | Expression
+    moment: datetime | Expression
+
+    @classmethod
+    def of(cls, actor: "Person") -> "Look":
+        return cls(actor.pk, actor.coordinated_programmes, today(), now())
+
+    @property
+    def related(self) -> models.QuerySet:
+        return Relation.objects.filter(current(self.day), supporter=self.actor).values("person")
+
+    @property
+    def in_emergency(self) -> models.QuerySet:
+        return BreakGlass.objects.running(self.moment).filter(opener=self.actor).values("person")
+
+    @property
+    def coordinated(self) -> Q:
+        """Those enrolled in a programme the actor coordinates, without those who work here themselves."""
+        enrolled = Role.objects.filter(current(self.day), kind__in=Role.ENROLLED)
+        if None not in self.programmes:
+            enrolled = enrolled.filter(programme__pk__in=self.programmes)
+        working = Role.objects.filter(current(self.day), kind__in=Role.WORKING)
+        return Q(pk__in=enrolled.values("person"), merged_into=None) & ~Q(pk__in=working.values("person"))
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "PersonQuerySet":
         """Whose record this actor may open: their own, those they have a current relation with, those enrolled in a
@@ -27,35 +61,31 @@ class PersonQuerySet(models.QuerySet):
 
         Rights come from relation. No role opens one's own colleagues' records, and administrators open none.
         """
-        if not isinstance(actor, Person):
-            return self.none()
-        related = Relation.objects.open().filter(supporter=actor).values("person")
-        in_emergency = BreakGlass.objects.running().filter(opener=actor).values("person")
-        visible = Q(pk=actor.pk) | Q(pk__in=related) | Q(pk__in=in_emergency)
-        if actor.coordinated_programmes:
-            visible |= Q(pk__in=Person.objects.coordinated_by(actor).values("pk"))
+        return self.visible_in(Look.of(actor)) if isinstance(actor, Person) else self.none()
+
+    def visible_in(self, look: Look) -> "PersonQuerySet":
+        """The same for a kept query, whose values come later."""
+        visible = Q(pk=look.actor) | Q(pk__in=look.related) | Q(pk__in=look.in_emergency)
+        if look.programmes:
+            visible |= look.coordinated
         return self.filter(visible, merged_into=None)
 
     def opened_by(self, actor) -> "PersonQuerySet":
         """Those visible to an actor, each with the `right` under which their record opens: self, relation, coordinator or
         emergency, the first that holds. The person reads it in the list of who opened their record.
         """
-        visible = self.visible_to(actor)
-        if not isinstance(actor, Person):
-            return visible
-        related = Relation.objects.open().filter(supporter=actor).values("person")
-        rights = [When(pk=actor.pk, then=Value("self")), When(pk__in=related, then=Value("relation"))]
-        if actor.coordinated_programmes:
-            rights.append(When(pk__in=Person.objects.coordinated_by(actor).values("pk"), then=Value("coordinator")))
-        return visible.annotate(right=Case(*rights, default=Value("emergency")))
+        return self.opened_in(Look.of(actor)) if isinstance(actor, Person) else self.none()
+
+    def opened_in(self, look: Look) -> "PersonQuerySet":
+        """The same for a kept query, whose values come later."""
+        rights = [When(pk=look.actor, then=Value("self")), When(pk__in=look.related, then=Value("relation"))]
+        if look.programmes:
+            rights.append(When(look.coordinated, then=Value("coordinator")))
+        return self.visible_in(look).annotate(right=Case(*rights, default=Value("emergency")))
 
     def coordinated_by(self, actor: "Person") -> "PersonQuerySet":
         """Those enrolled today in a programme this actor coordinates, without those who work here themselves."""
-        enrolled = Role.objects.filter(current(), kind__in=Role.ENROLLED)
-        if None not in actor.coordinated_programmes:
-            enrolled = enrolled.filter(programme__in=actor.coordinated_programmes)
-        working = Role.objects.filter(current(), kind__in=Role.WORKING)
-        return self.filter(pk__in=enrolled.values("person"), merged_into=None).exclude(pk__in=working.values("person"))
+        return self.filter(Look.of(actor).coordinated)
 
     def working_as(self, *kinds: str) -> "PersonQuerySet":
         """Those who hold one of these roles today; without kinds, everybody who works here."""
@@ -233,7 +263,7 @@ class BreakGlassQuerySet(models.QuerySet):
         """Those this actor opened, and those in which their own record was opened."""
         return self.filter(Q(opener=actor.pk) | Q(person=actor.pk)) if isinstance(actor, Person) else self.none()
 
-    def running(self, at: datetime | None = None) -> "BreakGlassQuerySet":
+    def running(self, at: datetime | Expression | None = None) -> "BreakGlassQuerySet":
         at = at or now()
         return self.filter(opened_at__lte=at, ends_at__gt=at)
 

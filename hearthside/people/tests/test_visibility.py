@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hearthside.core.dates import now, today
 from hearthside.people.models import BreakGlass, Person, Relation, Role
 from hearthside.people.permissions import may_open_record, right_to_open
+from hearthside.people.queries import open_person, others_visible_to
 
 PEOPLE = 4
 WHO = st.integers(0, PEOPLE - 1)
@@ -69,7 +70,12 @@ def test_a_record_is_open_exactly_when_the_rule_says_so(cast, roles, relations, 
             expected = {people[one].pk for one in range(PEOPLE) if is_open(roles, relations, glasses, actor, one)}
             visible = Person.objects.visible_to(people[actor]).filter(pk__in=[person.pk for person in people])
             assert set(visible.values_list("pk", flat=True)) == expected
-            assert {person.pk for person in people if right_to_open(people[actor], person)} == expected
+            rights = {person.pk: right for person in people if (right := right_to_open(people[actor], person))}
+            assert set(rights) == expected
+            shown = {person.pk: open_person(people[actor], person.pk) for person in people}
+            assert {key: person.right for key, person in shown.items() if person} == rights
+            others = others_visible_to(people[actor], "", 0, 100)
+            assert {key for key, _name, _pronouns in others} & {person.pk for person in people} == expected - {people[actor].pk}
         transaction.set_rollback(True)
 
 
@@ -78,6 +84,16 @@ def test_a_visitor_sees_nobody_and_is_told_why(cast):
 
     assert not Person.objects.visible_to(Visitor()).exists()
     assert "Only the person" in may_open_record(Visitor(), cast.ana).reason
+    assert open_person(Visitor(), cast.ana.pk) is None
+    assert others_visible_to(Visitor(), "", 0, 50) == []
+
+
+def test_a_list_is_read_from_place_to_place_by_name_or_by_what_was_sought(cast):
+    everybody = [name for _key, name, _pronouns in others_visible_to(cast.cora, "", 0, 50)]
+    assert everybody == sorted(Person.objects.visible_to(cast.cora).exclude(pk=cast.cora.pk).values_list("name", flat=True)) == ["Ana"]
+    assert [row[1] for row in others_visible_to(cast.cora, "AN", 0, 50)] == ["Ana"]
+    assert not others_visible_to(cast.cora, "", 1, 50)
+    assert not others_visible_to(cast.cora, "Mo", 0, 50)
 
 
 def test_roles_are_shown_of_those_who_work_here_and_to_administrators_of_anybody(cast):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -13,6 +13,7 @@ from hearthside.organisation.defaults import WORDS
 from hearthside.organisation.queries import word
 from hearthside.people.models import Person
 from hearthside.people.permissions import right_to_open
+from hearthside.people.queries import open_person
 
 PARTS = {
     "person_details": _("Details"),
@@ -25,7 +26,9 @@ PARTS = {
 
 def find_person(request: HttpRequest, person_id: UUID, page: str) -> Person:
     """Somebody whose record this actor may open; reading it is kept, and the person sees who did. 404 for all others."""
-    person = get_object_or_404(Person.objects.opened_by(request.actor), pk=person_id)
+    person = open_person(request.actor, person_id)
+    if person is None:
+        raise Http404
     keep_opening(request, person, page, person.right)
     return person
 
