@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
@@ -13,6 +12,7 @@ from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery
 from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.encounters.models import Attempt, Encounter, Presence
+from hearthside.organisation.models import Kind
 from hearthside.people.models import Person, Relation, Role, current
 
 USUAL_MINUTES = 15
@@ -34,17 +34,18 @@ MOST = 8  # as many as fit on one screen of a phone
 
 
 def _supported() -> QuerySet:
-    alone = Presence.objects.filter(person=OuterRef("person"), kind__is_gathering=False).order_by("-day", "-pk")
+    alone = Presence.objects.filter(person=OuterRef("person"), kind__in=Kind.objects.filter(is_gathering=False)).order_by("-day")
     open_now = current(Given("today", DateField()))
     related = Relation.objects.filter(open_now, supporter=Given("supporter", UUIDField()))
-    latest = related.annotate(met_on=Subquery(alone.values("day")[:1]), met=Subquery(alone.values("pk")[:1]))
+    latest = related.annotate(met_on=Subquery(alone.values("day")[:1]))  # read from one index, for each of hundreds of people
     order = (F("met_on").desc(nulls_last=True), "person__name", "pk")
-    return latest.order_by(*order).values_list("person", "person__name", "programme", "met")[:MOST]
+    return latest.order_by(*order).values_list("person", "person__name", "programme", "met_on")[:MOST]
 
 
 def _met() -> QuerySet:
-    keys: Any = [Given(f"key{place}", UUIDField()) for place in range(MOST)]
-    return Presence.objects.filter(pk__in=keys).values_list("pk", "kind__code", "encounter__minutes", "programme", "day")
+    times = [Q(person=Given(f"person{place}", UUIDField()), day=Given(f"day{place}", DateField())) for place in range(MOST)]
+    alone = Presence.objects.filter(reduce(or_, times), kind__is_gathering=False).order_by("pk")
+    return alone.values_list("person", "kind__code", "encounter__minutes", "programme")
 
 
 supported, met_then = KeptQuery(_supported), KeptQuery(_met)
@@ -57,13 +58,17 @@ def last_times(actor: Person) -> list[LastTime]:
     can be logged as quickly.
     """
     people = supported(today=today(), supporter=actor.pk)
-    keys = [met for _person, _name, _programme, met in people] + [None] * (MOST - len(people))
-    how = {key: then for key, *then in met_then(**{f"key{place}": key for place, key in enumerate(keys)})}
-    never: tuple = ("", USUAL_MINUTES, None, None)
-    return [_last_time(person, name, programme, *how.get(met, never)) for person, name, programme, met in people]
+    places = [*people, *[(None, "", None, None)] * (MOST - len(people))]
+    times = {f"person{place}": person for place, (person, *_rest) in enumerate(places)}
+    times |= {f"day{place}": met_on for place, (*_rest, met_on) in enumerate(places)}
+    how = {person: then for person, *then in met_then(**times)}  # of several contacts on one day the last that was written
+    return [_last_time(person, name, programme, met_on, *how.get(person, NEVER)) for person, name, programme, met_on in people]
 
 
-def _last_time(person: UUID, name: str, home: UUID | None, kind: str, minutes: int, programme: UUID | None, day: date | None) -> LastTime:
+NEVER: tuple = ("", USUAL_MINUTES, None)
+
+
+def _last_time(person: UUID, name: str, home: UUID | None, day: date | None, kind: str, minutes: int, programme: UUID | None) -> LastTime:
     return LastTime(person_id=person, name=name, kind_code=kind, minutes=minutes, programme_id=programme or home, day=day)
 
 

@@ -1,6 +1,7 @@
 """The pages of a contact: what each shows, refuses and keeps."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from hearthside.core.dates import today
 from hearthside.encounters.actions import Contact, record_attempt, record_encounter, record_encounters, write_note
 from hearthside.encounters.models import Attempt, Encounter, Note, Stance
+from hearthside.encounters.queries import last_times
 from hearthside.people.models import ReachPermission, WayToReach
 from tests.cast import TESTS
 from tests.signed_in import client_of
@@ -40,6 +42,15 @@ def test_the_page_offers_ana_first_and_repeats_last_time(cast, ben, met):
     page = ben.get("/log/").content.decode()
     assert re.search(rf'value="{cast.ana.pk}"[^>]*data-kind="one_to_one_phone"[^>]*data-minutes="15"', page)
     assert re.search(r'name="kind" value="one_to_one_phone" checked', page)
+
+
+def test_of_several_conversations_on_one_day_the_last_one_written_is_repeated(cast, met):
+    for minutes, kind, day in [(20, cast.phone, today()), (45, cast.phone, today() - timedelta(days=1)), (90, cast.group, today())]:
+        contact = Contact(programme=cast.river, kind=kind, day=day, minutes=minutes, people=[cast.ana])
+        record_encounter(by=cast.ben, contact=contact)
+    [last] = last_times(cast.ben)
+    assert (last.person_id, last.name, last.kind_code, last.minutes) == (cast.ana.pk, "Ana", "one_to_one_phone", 20)
+    assert (last.day, last.programme_id) == (today(), cast.river.pk)
 
 
 def test_who_how_done(cast, ben):
