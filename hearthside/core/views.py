@@ -58,6 +58,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": form,
         "example_page": Slice(rows=[], number=2, has_next=True),
         "room": "more",
+        "example_bar": [("today", _("Today")), ("people", _("People"))],
         "example_ways": [("Reports", "#main"), ("Family pilot", "#main")],
         "example_tabs": [("All", "#all"), ("Mine", "#mine")],
         "example_facts": [(_("Language"), "English"), (_("Known since"), "2024")],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearthside.core.components.text import mark, tag
+from hearthside.core.kept import kept_words
 from hearthside.encounters.queries import LastTime
 from hearthside.home.queries import Happening
 
@@ -38,7 +39,10 @@ def recent_rows(recent: Iterable[LastTime]) -> SafeString:
 
 
 def _last_met(last: LastTime) -> str:
-    return _("last on %(day)s") % {"day": date_format(last.day, "j F")} if last.day else _("not met yet")
+    return _("last on %(day)s") % {"day": day_words(last.day, "j F")} if last.day else _("not met yet")
+
+
+day_words = kept_words(date_format)
 
 
 def happening_rows(happenings: Sequence[Happening]) -> SafeString:
@@ -52,12 +56,13 @@ def happening_rows(happenings: Sequence[Happening]) -> SafeString:
 
     def row(one: Happening) -> tuple:
         words = format_html(contact, one.id, one.kind) if one.minutes else format_html(attempt, one.outcome, tag(label=one.kind))
-        return words, date_format(one.day, "j F Y"), _length(one.minutes)
+        return words, day_words(one.day, "j F Y"), _length(one.minutes)
 
     line = '<li><div class="grow">{}<br><span class="small soft">{}</span></div>{}</li>'
     return format_html('<ul class="list" role="list">{}</ul>', format_html_join("", line, map(row, happenings)))
 
 
+@kept_words
 def _length(minutes: int) -> SafeString:
     if not minutes:
         return SafeString("")

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hearthside.core.kept import kept_words
 from hearthside.core.pages import Slice
 
 
@@ -36,6 +38,17 @@ def crumbs(*, items: Iterable[tuple[str, str]]) -> SafeString:
     """The way back: pairs of words and address, from the top."""
     links = format_html_join("", '<li><a href="{1}">{0}</a></li>', items)
     return format_html('<nav class="crumbs small" aria-label="{}"><ol role="list">{}</ol></nav>', _("You are here"), links)
+
+
+def rail(*, items: Iterable[tuple[str, str]], here: str = "", room: str = "") -> SafeString:
+    """The links of the main bar: pairs of an address's name and words. `here` is the name of this page, `room` of the one above it."""
+    return _rail(tuple(items), here, room)
+
+
+@kept_words
+def _rail(items: tuple[tuple[str, str], ...], here: str, room: str) -> SafeString:
+    current = {room: SafeString(' aria-current="true"'), here: SafeString(' aria-current="page"')}
+    return format_html_join("\n", '<a href="{}"{}>{}</a>', ((reverse(name), current.get(name, ""), words) for name, words in items))
 
 
 def empty(*, words: str, label: str = "", href: str = "") -> SafeString:

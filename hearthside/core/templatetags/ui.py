@@ -15,6 +15,7 @@ TAGS = [
     text.figure,
     text.facts,
     text.crumbs,
+    text.rail,
     text.empty,
     text.tabs,
     text.steps,
