@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,11 @@ def _session(request: HttpRequest, session_id: UUID) -> Session:
     return get_object_or_404(found, pk=session_id)
 
 
+def _page(request: HttpRequest, template: str, form: Form, session: Session, **context) -> HttpResponse:
+    context |= {"form": form, "session": session, "room": "groups"}
+    return render(request, f"gatherings/{template}.html", context, status=422 if form.errors else 200)
+
+
 @login_required
 def closing(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """It is over: who came is there already. One tap more, and the survey is offered to all."""
@@ -35,15 +41,8 @@ def closing(request: HttpRequest, session_id: UUID) -> HttpResponse:
             return redirect("offer", encounter_id=closed.encounter_id) if closed.encounter_id else redirect("today")
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    came = who_came(session, without=held_by(session))
-    context = {
-        "session": session,
-        "form": form,
-        "came": came,
-        "wishes": calls_wished(request.actor).filter(session=session),
-        "room": "groups",
-    }
-    return render(request, "gatherings/closing.html", context, status=422 if form.errors else 200)
+    wishes = calls_wished(request.actor).filter(session=session)
+    return _page(request, "closing", form, session, came=who_came(session, without=held_by(session)), wishes=wishes)
 
 
 @login_required
@@ -66,8 +65,7 @@ def call_wish(request: HttpRequest, session_id: UUID) -> HttpResponse:
         actions.wish_call(by=request.actor, session=session, **form.cleaned_data)
         messages.success(request, _("Noted. It stands on Today until somebody has called."))
         return redirect("closing", session_id=session.pk)
-    context = {"session": session, "form": form, "room": "groups"}
-    return render(request, "gatherings/call_wish.html", context, status=422 if form.errors else 200)
+    return _page(request, "call_wish", form, session)
 
 
 @login_required
