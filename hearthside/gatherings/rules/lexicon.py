@@ -67,8 +67,9 @@ LENGTH_WORD = (
     rf"(?:half an hour|(?:une )?demi-?(?: )?heure|{NUMBER_WORD}(?: and a half| 1/2)? ?(?:hours?|heures?|hrs?|h|minutes?|mins?)\b\.?"
     rf"(?:,? ?(?:and |et )?(?:a half|half|demie?|a quarter|(?:un )?quart|(?<!\d)\d{{1,2}} ?(?:minutes?|mins?)?))?)(?!\w)"
 )
+ONE_DAY_WORD = DAY_WORD.replace("days?", "day").replace("dis?", "di").replace("ches?", "che")  # Tuesdays are no date
 DATE_WORD = (
-    rf"(?:on )?(?:{DAY_WORD},? )?(?:the |le )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"(?:on )?(?:{ONE_DAY_WORD},? )?(?:the |le )?(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de |d')?{MONTH_WORD}(?!\w)(?:,? \d{{4}}\b)?"
     rf"|{MONTH_WORD} \d{{1,2}}(?:st|nd|rd|th)?(?![\w:])(?:,? \d{{4}}\b)?)"
 )
@@ -138,7 +139,7 @@ KINDS: list[tuple[str, list[tuple[str, object]]]] = [
             (r"yearly|annually|annuel(?:le|les|s)?|tous les ans|toutes les annees", ("YEARLY", 1)),
         ],
     ),
-    ("Q", [(r"until|till|through|ending(?: on)?|jusqu'(?:au|a|en)(?: le)?", None)]),
+    ("Q", [(r"until|till|ending(?: on)?|jusqu'(?:au|a|en)(?: le)?", None)]),
     ("P", [(r"starting(?: on| from)?|beginning(?: on)?|from|since|as of|a partir d[ue']|a compter du|des le|depuis le", None)]),
     ("Y", [(r"except(?: for| in| on)?|but not(?: in| on)?|not in|excluding|sauf(?: en| le| les)?|excepte(?: en)?|hors", None)]),
     ("I", [(r"(?:for )?(\d{1,3}) (?:sessions|meetings|times|dates|rencontres?|seances?|fois)(?: in all| en tout)?", None)]),
@@ -156,7 +157,7 @@ KINDS: list[tuple[str, list[tuple[str, object]]]] = [
     ("W", [(r"m ?w ?f", "MO WE FR"), (r"m ?w", "MO WE"), (r"t(?:u|ue)? ?th", "TU TH"), (r"m/w/f", "MO WE FR"), (r"m-f", "MO TU WE TH FR")]),
     ("N", [(str(n) + "|" + words, n) for n, words in NUMBERS.items()]),
     ("N", [(r"\d{1,3}", None)]),
-    ("R", [(r"to|thru|au|a", None)]),
+    ("R", [(r"to|through|thru|au|a", None)]),
     ("s", [(WORDS_WITHOUT_WEIGHT, None)]),
     ("H", [(r"-", None)]),
     ("p", [(r"[,;:/&+().]", None)]),

@@ -55,17 +55,21 @@ def every_few(facts: Facts, words: list[Word]) -> None:
             % {"words": said(words)}
         )
     interval = next((number(word) for word in words if word.kind == "N"), 2)
-    facts.every("WEEKLY", interval, said(words))
+    facts.every("WEEKLY", checked_step(interval, words), said(words))
     facts.days += weekdays(words)
+
+
+def checked_step(step: int, words: list[Word]) -> int:
+    if step < 1:
+        raise Refused(_("“%(words)s” is no step. Write how many weeks or months lie between.") % {"words": said(words)})
+    return step
 
 
 def every_unit(facts: Facts, words: list[Word]) -> None:
     """“every week”, “every other month”, “every 3 months”, “every second week”."""
     unit = str(words[-1].value)
     interval = 2 if any(word.kind == "X" for word in words) else next((number(word) for word in words if word.kind in "NO"), 1)
-    if interval < 1:
-        raise Refused(_("“%(words)s” is no step. Write how many weeks or months lie between.") % {"words": said(words)})
-    facts.every(unit, interval, said(words))
+    facts.every(unit, checked_step(interval, words), said(words))
 
 
 def frequency(facts: Facts, words: list[Word]) -> None:

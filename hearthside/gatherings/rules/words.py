@@ -63,7 +63,7 @@ def not_understood(word: str) -> Refused:
             _("“%(word)s” may be a time or a day of the month. Write it such as 19:00, or “monthly on the 15th”.") % {"word": word}
         )
     return Refused(
-        _("“%(word)s” is not understood. Write it such as “every Tuesday”, “first Thursday” or “Monday, Wednesday and Friday”.")
+        _("“%(word)s” is not understood. Write it such as “every Tuesday”, “first Thursday of the month” or “Monday and Friday”.")
         % {"word": word}
     )
 
