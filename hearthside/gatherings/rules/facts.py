@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from hearthside.core.errors import Refused
 from hearthside.gatherings.rules.clock import Times, times_in
 from hearthside.gatherings.rules.days import Day
-from hearthside.gatherings.rules.rule import LARGEST_COUNT, LARGEST_INTERVAL, Rule
+from hearthside.gatherings.rules.rule import Rule
 
 
 @dataclass
@@ -85,10 +85,7 @@ def _rhythm(facts: Facts) -> tuple[str, int]:
         )
     if not units and not facts.days:
         raise Refused(_("This says no day. Write it such as “every Tuesday” or “first Thursday of the month”."))
-    step = next(iter(steps), 1)
-    if step > LARGEST_INTERVAL:
-        raise Refused(_("A number here is larger than any that people need. Choose one up to %(most)s.") % {"most": LARGEST_INTERVAL})
-    return next(iter(units), "WEEKLY"), step
+    return next(iter(units), "WEEKLY"), next(iter(steps), 1)
 
 
 def _weekly(facts: Facts, step: int) -> Rule:
@@ -192,6 +189,4 @@ def _ended(facts: Facts, rule: Rule) -> Rule:
     if facts.weeks and (rule.frequency != "WEEKLY" or rule.interval > 1 or rule.months):
         raise Refused(_("A number of weeks is read with weekdays alone. Write the last day, such as “until 2027-06-30”."))
     count = facts.count or (facts.weeks or 0) * len(rule.days)
-    if count > LARGEST_COUNT:
-        raise Refused(_("A number here is larger than any that people need. Choose one up to %(most)s.") % {"most": LARGEST_COUNT})
     return Rule(**{**parts, "count": count or None})

@@ -13,7 +13,8 @@ from hearthside.core.sheets.writing import clean
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_COMPONENTS = 2_000
 LONGEST_LINE = 64 * 1024
-MOST_LINES = 100_000
+MOST_LINES = 60_000
+MOST_SINGLE_DATES = 30_000  # of all entries together
 DEEPEST = 10
 MOST_ALIKE = 1_001  # lines of one name in one entry: one more than anything that is taken
 LONGEST_TEXT = 8 * 1024  # of a line that is text, of which only the beginning is kept
@@ -80,6 +81,11 @@ def read_components(data: bytes) -> tuple[list[Component], str]:
             _add(current, line)
         elif upper.startswith("X-WR-TIMEZONE") and not zone:
             zone = line.partition(":")[2].strip()
+    if (
+        sum(one.value.count(",") + 1 for each in found for name in ("RDATE", "EXDATE") for one in each.lines.get(name, []))
+        > MOST_SINGLE_DATES
+    ):
+        raise _too_much()
     return found, zone
 
 

@@ -20,8 +20,8 @@ def read(data: bytes) -> tuple[int, int, float]:
         refusal = str(refused)
     assert not refusal or refusal.endswith(".")
     most = 0
-    for entry in entries:
-        assert entry.problem == "" or entry.problem.endswith(".")
+    assert all(entry.problem == "" or entry.problem.endswith(".") for entry in entries)
+    for entry in entries[:200]:  # as many as an import of groups may show at once
         if not entry.problem:
             found = occurrences(entry.rrule, entry.first, entry.first.date(), date.max)
             assert not found or found[-1].date() - entry.first.date() <= timedelta(days=731)
