@@ -59,7 +59,7 @@ def rules(draw) -> str:
     return ";".join(parts)
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     rule=rules(),
     begun=st.integers(0, 3_000),
