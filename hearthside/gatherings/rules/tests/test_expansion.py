@@ -124,8 +124,9 @@ def test_a_time_that_is_skipped_moves_on_and_of_two_the_first_is_meant(zone, loc
 )  # fmt: skip
 def test_a_rule_that_never_happens_has_no_dates_and_takes_no_time(rule):
     begun = clock.process_time()
-    assert occurrences(rule, datetime(1950, 1, 1, 19), date(2026, 1, 1), date(2036, 1, 1)) == []
-    assert clock.process_time() - begun < 1  # dateutil takes minutes for the second one
+    for year in range(1926, 2026):  # as often as a file of others may hold such a rule
+        assert occurrences(rule, datetime(year, 1, 1, 19), date(2026, 1, 1), date(2036, 1, 1)) == []
+    assert clock.process_time() - begun < 2
 
 
 def test_nobody_gets_more_than_a_thousand_dates_or_two_years():
