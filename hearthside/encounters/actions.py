@@ -15,6 +15,7 @@ from hearthside.core.errors import NotAllowed, Refused
 from hearthside.core.ids import new_id
 from hearthside.core.rows import insert, insert_values
 from hearthside.encounters import permissions
+from hearthside.encounters.group_offers.actions import take_back_group_offers
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.encounters.queries import calls_back_of
 from hearthside.organisation.models import Kind, Programme, Site
@@ -205,11 +206,14 @@ def correct_encounter(*, by: Person, encounter: Encounter, **changes) -> Encount
 
 @transaction.atomic
 def undo_encounter(*, by: Person, encounter: Encounter) -> None:
-    """Take a contact back within a day: it is gone from every count, its ticket is void, the trail says that it was."""
+    """Take a contact back within a day: it is gone from every count, every ticket of it that nobody has used is void, the
+    trail says that it was.
+    """
     permissions.may_undo_encounter(by, encounter).require()
     about = _about_stored(encounter)
     if encounter.ticket_digest:
         void_ticket(digest=encounter.ticket_digest)
+    take_back_group_offers(encounter)
     reference = encounter.reference
     encounter.delete()
     record(by=by, act="took a contact back", thing=reference, about=about)
@@ -241,10 +245,13 @@ def replace_ticket(*, by: Person, encounter: Encounter, language: str = "") -> T
 def withdraw_offer(*, by: Person, encounter: Encounter) -> None:
     """The survey was not offered this time, so it must not count as offered."""
     permissions.may_correct_encounter(by, encounter).require()
+    was_offered = take_back_group_offers(encounter)
     if encounter.ticket_digest:
         void_ticket(digest=encounter.ticket_digest)
         encounter.ticket_digest = None
         encounter.save(update_fields=["ticket_digest"])
+        was_offered = True
+    if was_offered:
         record(by=by, act="did not offer the survey", thing=encounter.reference)
 
 

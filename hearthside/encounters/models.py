@@ -70,6 +70,11 @@ class Encounter(models.Model):
     def reference(self) -> str:
         return f"encounter:{self.pk}"
 
+    @property
+    def present(self) -> int:
+        """How many people were there, with a name or without; those who did it for the organisation not counted."""
+        return self.named + self.unnamed
+
 
 class Presence(models.Model):
     """A person was present at a contact. Day, month, programme and kind are repeated so that people are counted from one index."""
@@ -105,6 +110,26 @@ class Doing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter_id} at {self.encounter_id}"
+
+
+class GroupOffer(models.Model):
+    """A digest of what a group was offered: the ticket of one printed card, or the code on the wall. For 14 days at most, so
+    that what was lost can be made anew and what was taken back opens nothing. Who got which card is written nowhere.
+    """
+
+    class Way(models.TextChoices):
+        WALL = "wall"
+        CARD = "card"
+
+    digest = models.CharField(primary_key=True, max_length=64, editable=False)
+    encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="group_offers")
+    way = models.CharField(max_length=4, choices=Way)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encounter"], name="one_wall_code", condition=Q(way="wall"))]
+
+    def __str__(self) -> str:
+        return f"{self.way} of {self.encounter_id}"
 
 
 class AttemptQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from hearthside.encounters.models import Encounter, Note
 from hearthside.people.models import Person, Role
 
 UNDO_FOR = timedelta(hours=24)
+OFFERS_KNOWN_FOR = timedelta(days=14)  # afterwards nothing tells which survey ticket belonged to which contact
 
 
 def may_log(actor) -> Verdict:
@@ -32,6 +33,16 @@ def may_undo_encounter(actor, encounter: Encounter) -> Verdict:
     verdict = may_correct_encounter(actor, encounter)
     if verdict and now() - encounter.typed_at > UNDO_FOR:
         return no(_("This was saved more than a day ago. Correct it instead of undoing it."))
+    return verdict
+
+
+def may_offer_to_group(actor, encounter: Encounter) -> Verdict:
+    """Those who held a group, or typed it, offer the questions to all who were there, while it is known what was offered."""
+    verdict = may_correct_encounter(actor, encounter)
+    if verdict and not encounter.kind.is_gathering:
+        return no(_("This was a conversation, not a group. It has one code, for the person you talked with."))
+    if verdict and now() - encounter.typed_at > OFFERS_KNOWN_FOR:
+        return no(_("This group was saved more than two weeks ago. Offer the questions after the next one."))
     return verdict
 
 

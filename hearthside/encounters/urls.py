@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hearthside.encounters import views
+from hearthside.encounters.group_offers import views as group_views
 
 urlpatterns = [
     path("", views.log, name="log"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("<uuid:encounter_id>/survey/", views.offer, name="offer"),
     path("<uuid:encounter_id>/survey/replacement/", views.ticket_replacement, name="ticket_replacement"),
     path("<uuid:encounter_id>/survey/withdrawal/", views.offer_withdrawal, name="offer_withdrawal"),
+    path("<uuid:encounter_id>/survey/wall/", group_views.survey_wall, name="survey_wall"),
+    path("<uuid:encounter_id>/survey/cards/", group_views.survey_cards, name="survey_cards"),
+    path("<uuid:encounter_id>/survey/cards/replacement/", group_views.survey_cards_replacement, name="survey_cards_replacement"),
     path("<uuid:encounter_id>/note/", views.note, name="note"),
     path("<uuid:encounter_id>/note/answer/", views.note_answer, name="note_answer"),
     path("notes/replies/<uuid:stance_id>/reading/", views.reply_reading, name="reply_reading"),

@@ -13,6 +13,7 @@ from hearthside.core.dates import today
 from hearthside.core.errors import Refused
 from hearthside.encounters import actions, offers
 from hearthside.encounters.forms import AnswerForm, AttemptForm, CorrectionForm, LogForm, NoteForm, first_answers
+from hearthside.encounters.group_offers.pages import offer_context
 from hearthside.encounters.models import Attempt, Encounter, Stance
 from hearthside.encounters.permissions import may_answer_note, may_correct_encounter, may_log, may_undo_encounter, may_write_note
 from hearthside.encounters.queries import last_times, present_at
@@ -49,7 +50,9 @@ def _page(request: HttpRequest, template: str, form, **context) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, form: LogForm) -> HttpResponse:
-    encounter, ticket = actions.record_encounter(by=request.actor, contact=form.contact(), language=request.LANGUAGE_CODE)
+    contact = form.contact()
+    alone = not contact.kind.is_gathering  # a group is offered codes on the next page, for all of them
+    encounter, ticket = actions.record_encounter(by=request.actor, contact=contact, offer_survey=alone, language=request.LANGUAGE_CODE)
     response = redirect("offer", encounter_id=encounter.pk)
     offers.hand_over_code(response, encounter, ticket)
     return response
@@ -58,17 +61,9 @@ def _logged(request: HttpRequest, form: LogForm) -> HttpResponse:
 @login_required
 def offer(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
     """It is saved. Would they like to say what it gave them? The code is shown here and kept nowhere."""
-    encounter = get_object_or_404(Encounter.objects.visible_to(request.actor), pk=encounter_id)
+    encounter = get_object_or_404(Encounter.objects.visible_to(request.actor).select_related("kind"), pk=encounter_id)
     may_correct_encounter(request.actor, encounter).require()
-    context = {
-        "encounter": encounter,
-        "people": present_at(encounter, request.actor)[0],
-        "offer": offers.offer_from(request, encounter),
-        "may_undo": may_undo_encounter(request.actor, encounter),
-        "may_write": may_write_note(request.actor, encounter),
-        "room": "log",
-    }
-    return render(request, "encounters/offer.html", context)
+    return render(request, "encounters/offer.html", offer_context(request, encounter))
 
 
 @login_required

@@ -42,7 +42,10 @@ ANSWERS = (
         _("Surveys offered"),
         _("Offered"),
         _("How often somebody was offered the short survey after an encounter, one ticket for each."),
-        _("Tickets handed over, shown, texted or printed, and answers brought in from a sheet, each offered once."),
+        _(
+            "Tickets shown, texted or printed, answers brought in from a sheet, and a code on a wall once for each person who was there, "
+            "whether they opened it or not, because it was there for all of them. Nobody counts twice."
+        ),
         _("Encounters at which the survey was not offered, and tickets that were replaced or taken back."),
     ),
     Measure(

@@ -1,5 +1,9 @@
-"""Offering a survey, taking one back, sending answers. One ticket per encounter; its code is shown once and kept nowhere."""
+"""Offering a survey, taking one back, sending answers. A ticket's code is shown once and kept nowhere.
 
+Codes on a wall, from which a whole room draws its tickets, are in walls/actions.py.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,13 +20,13 @@ from hearthside.surveys.answers.seal import Envelope
 from hearthside.surveys.answers.storage import hold, write_anew
 from hearthside.surveys.codes import new_code, read_code, shown, spent_digest, ticket_digest
 from hearthside.surveys.imports import ImportedAnswer, import_answers
-from hearthside.surveys.models import SurveyTicket
+from hearthside.surveys.models import DrawnTicket, SurveyTicket
 from hearthside.surveys.queries import questionnaire, ticket_of
 from hearthside.surveys.ticks import Ticked, known_ticks, plain_words
 
 __all__ = [
     "AlreadyReceived", "Closed", "Flushed", "ImportedAnswer", "Ticket", "find_ticket", "flush", "forget_old_rows", "import_answers",
-    "offer_ticket", "send_answers", "shuffle_tickets", "void_ticket",
+    "offer_ticket", "offer_tickets", "send_answers", "shuffle_tickets", "void_ticket", "void_tickets",
 ]  # fmt: skip
 
 
@@ -36,15 +40,30 @@ class Ticket:
 
 def offer_ticket(*, programme: Programme, kind: Kind, month: int, language: str = "") -> Ticket:
     """Make the one ticket of an encounter, inside the transaction that logs it; the encounter's entry in the trail tells of it."""
-    code = new_code()
-    digest = ticket_digest(code)
-    insert([SurveyTicket(digest=digest, programme=programme, kind=kind.code, month=month, language=language)])
-    return Ticket(shown(code), digest)
+    [ticket] = offer_tickets(programme=programme, kind=kind, month=month, number=1, language=language)
+    return ticket
+
+
+def offer_tickets(*, programme: Programme, kind: Kind, month: int, number: int, language: str = "") -> list[Ticket]:
+    """Make several tickets in one statement, for printed cards; inside the transaction of the act that offers them.
+
+    They are written in the order of their digests, so that nothing tells which card lay first on the sheet.
+    """
+    codes = [new_code() for _turn in range(number)]
+    tickets = [Ticket(shown(code), ticket_digest(code)) for code in codes]
+    common = {"programme": programme, "kind": kind.code, "month": month, "language": language}
+    insert([SurveyTicket(digest=digest, **common) for digest in sorted(ticket.digest for ticket in tickets)])
+    return tickets
 
 
 def void_ticket(*, digest: str) -> None:
     """Take a ticket back: its code no longer opens the questions, and it does not count as offered."""
-    SurveyTicket.objects.filter(digest=digest).update(state=SurveyTicket.State.VOID)
+    void_tickets(digests=[digest])
+
+
+def void_tickets(*, digests: Iterable[str]) -> None:
+    """Take several tickets back in one statement."""
+    SurveyTicket.objects.filter(digest__in=list(digests)).update(state=SurveyTicket.State.VOID)
 
 
 def find_ticket(*, code: str) -> SurveyTicket:
@@ -101,8 +120,8 @@ def send_answers(*, code: str, ticked: Ticked, comment: str = "") -> None:
 
 def shuffle_tickets(*, by: Actor) -> None:
     """Write the table of tickets anew in the order of its digests, so that PostgreSQL's order of writes no longer tells
-    which ticket belongs to which encounter. On SQLite it lies in that order always.
+    which ticket belongs to which encounter, or was drawn first. On SQLite it lies in that order always.
     """
     with transaction.atomic():
-        hold(SurveyTicket, using="default")
-        write_anew(SurveyTicket, using="default")
+        hold(SurveyTicket, DrawnTicket, using="default")
+        write_anew(SurveyTicket, DrawnTicket, using="default")

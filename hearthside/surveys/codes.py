@@ -23,6 +23,15 @@ def new_code() -> str:
     return signs + _check_sign(signs)
 
 
+def drawn_code(wall_code: str, once: str) -> str:
+    """The code of the ticket that one opened page draws: the same page sent twice draws one. `once` is that page's random
+    word, which only the phone holds, so nobody can make the code again from the code on the wall and the keys.
+    """
+    made = hmac.new(_key("drawn ticket"), f"{wall_code} {once}".encode(), hashlib.sha256).digest()
+    signs = "".join(SIGNS[byte % len(SIGNS)] for byte in made[:RANDOM_SIGNS])
+    return signs + _check_sign(signs)
+
+
 def shown(code: str) -> str:
     """A code as people see it: XXXX-XXXX-XXXX."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
@@ -51,6 +60,11 @@ def _check_sign(signs: str) -> str:
 def ticket_digest(code: str) -> str:
     """How the main database knows a code."""
     return hmac.new(settings.KEYS["tickets"], code.encode(), hashlib.sha256).hexdigest()
+
+
+def wall_digest(code: str) -> str:
+    """How the main database knows a code on the wall; under a key of its own, so that it is never taken for a ticket."""
+    return hmac.new(_key("wall code"), code.encode(), hashlib.sha256).hexdigest()
 
 
 def spent_digest(code: str) -> str:

@@ -1,5 +1,7 @@
 """The questions as a form. None of them has to be answered."""
 
+from secrets import token_urlsafe
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from hearthside.surveys.defaults import ASKED, WORDS
 
 
 class CodeForm(forms.Form):
-    """The code, however it is typed."""
+    """The code, however it is typed. `once` is a random word of this page: sent twice, it draws one ticket from a wall."""
 
     code = forms.CharField(
         label=_("Your code"),
@@ -17,6 +19,7 @@ class CodeForm(forms.Form):
         error_messages={"required": _("Type the code that you were given.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+    once = forms.CharField(required=False, max_length=40, initial=lambda: token_urlsafe(12), widget=forms.HiddenInput)
 
 
 class AnswersForm(forms.Form):

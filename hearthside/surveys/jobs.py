@@ -6,6 +6,7 @@ from hearthside.core.actors import WORKER
 from hearthside.core.jobs import every
 from hearthside.organisation.queries import the_organisation
 from hearthside.surveys import actions
+from hearthside.surveys.walls import actions as wall_actions
 
 
 @every(minutes=10)
@@ -20,6 +21,12 @@ def forget_old_answers() -> object:
     """Sixty days after a group has closed only its sums remain."""
     with timezone.override(the_organisation().zone):
         return actions.forget_old_rows(by=WORKER)
+
+
+@every(hours=1)
+def forget_wall_codes() -> int:
+    """Codes that hung on a wall, two weeks after they have closed."""
+    return wall_actions.forget_wall_codes(by=WORKER)
 
 
 @every(weeks=1)

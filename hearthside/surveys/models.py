@@ -40,6 +40,36 @@ class SurveyTicket(models.Model):
         return f"{self.kind} {self.month}"
 
 
+class WallCode(models.Model):
+    """One code for everybody in a room: whoever opens it draws a ticket of their own, while places are left and until it closes.
+
+    Like a ticket it knows its cohort and nothing else: no person, no encounter, not when somebody drew. Two weeks after
+    it has closed it is gone, and the places nobody drew have become tickets that nobody can tell from others.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=64, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, db_index=False, related_name="+")
+    kind = models.CharField(max_length=40, help_text="code of the kind of contact")
+    month = models.IntegerField(help_text="such as 202606")
+    language = models.CharField(max_length=8, blank=True, help_text='"" = the one of the phone that opens it')
+    places_left = models.PositiveIntegerField(help_text="tickets that may still be drawn")
+    closes_at = models.DateTimeField()
+    is_taken_back = models.BooleanField(default=False, help_text="replaced, or never to be used; it then has no places")
+
+    def __str__(self) -> str:
+        return f"{self.places_left} left, {self.kind} {self.month}"
+
+
+class DrawnTicket(models.Model):
+    """Which code on a wall a ticket was drawn with, so that all of them can be taken back together; gone with that code."""
+
+    ticket = models.CharField(primary_key=True, max_length=64, editable=False, help_text="its digest")
+    wall_code = models.ForeignKey(WallCode, on_delete=models.CASCADE, related_name="drawn")
+
+    def __str__(self) -> str:
+        return "drawn ticket"
+
+
 class ImportedFile(models.Model):
     """A file of answers that was brought in, known again by its content."""
 

@@ -1,7 +1,9 @@
 """The survey: type a code, answer what you like, done. Nobody signs in here; whoever holds the code may use it once.
 
-The code travels in the body of a form alone, never in an address. No view here reads or sets a cookie or a session, so
-there is nothing for a forged request to borrow, and no CSRF token is needed (or could be given without a cookie).
+A code from a wall draws a ticket first, when its form is sent and never when a page is merely opened: what looks at links
+before people do draws nothing. The code travels in the body of a form alone, never in an address. No view here reads or
+sets a cookie or a session, so there is nothing for a forged request to borrow, and no CSRF token is needed (or could be
+given without a cookie).
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from hearthside.core.errors import Refused
 from hearthside.surveys import attempts
-from hearthside.surveys.actions import AlreadyReceived, UnknownCode, find_ticket, send_answers
+from hearthside.surveys.actions import AlreadyReceived, UnknownCode, send_answers
 from hearthside.surveys.forms import AnswersForm, CodeForm
 from hearthside.surveys.languages import chosen_language, languages
 from hearthside.surveys.queries import questionnaire
+from hearthside.surveys.walls.actions import ticket_to_answer
 
 
 @csrf_exempt
@@ -29,13 +32,13 @@ def survey(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ticket = _guarded(request, find_ticket, code=form.cleaned_data["code"])
+            ticket, code = _guarded(request, ticket_to_answer, **form.cleaned_data)
         except Refused as refused:
             form.add_error("code", str(refused))
         else:
             if ticket.language and not chosen_language(request):
                 activate(ticket.language)
-            return _ask(request, AnswersForm(questions=questionnaire().questions, initial={"code": form.cleaned_data["code"]}))
+            return _ask(request, AnswersForm(questions=questionnaire().questions, initial={"code": code}))
     return _page(request, "surveys/code.html", form=form)
 
 
