@@ -119,9 +119,10 @@ def send_answers(*, code: str, ticked: Ticked, comment: str = "") -> None:
 
 
 def shuffle_tickets(*, by: Actor) -> None:
-    """Write the table of tickets anew in the order of its digests, so that PostgreSQL's order of writes no longer tells
-    which ticket belongs to which encounter, or was drawn first. On SQLite it lies in that order always.
+    """Write the tables of tickets anew in the order of their digests, so that PostgreSQL's order of writes no longer tells
+    which ticket belongs to which encounter, or was drawn first. On SQLite they lie in that order always.
     """
-    with transaction.atomic():
-        hold(SurveyTicket, DrawnTicket, using="default")
-        write_anew(SurveyTicket, DrawnTicket, using="default")
+    for table in (SurveyTicket, DrawnTicket):  # each by itself, so that it never waits for an act that waits for it
+        with transaction.atomic():
+            hold(table, using="default")
+            write_anew(table, using="default")

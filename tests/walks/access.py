@@ -26,6 +26,7 @@ Write = tuple[dict[str, str], dict, str]
 
 ANA = {"person_id": "ana"}
 CONTACT = {"encounter_id": "contact"}
+GROUP = {"encounter_id": "gathering"}  # Dan held it; Ana and Mo came
 NOTED = {"encounter_id": "noted"}
 MESSAGE = {"message_id": "message"}
 CODE_MESSAGE = {"message_id": "code_message"}
@@ -67,6 +68,8 @@ PAGES: dict[str, Row] = {
     "attempt":                    ({},        "in     403     200     200     200     403     200     403"),
     "encounter":                  (CONTACT,   "in     404     404     404     200     200     200     404"),
     "offer":                      (CONTACT,   "in     404     404     404     200     403     403     404"),
+    "survey_wall":                (GROUP,     "in     404     >offer  404     403     403     403     404"),  # no code is at hand
+    "survey_cards":               (GROUP,     "in     404     >offer  404     403     403     403     404"),
     "note":                       (CONTACT,   "in     404     404     404     200     200     403     404"),
     "note_answer":                (NOTED,     "in     404     404     404     403     200     403     404"),
     # Parts of a record: the person, who supports them, and the coordinator of their programme unless they are colleagues.
@@ -157,6 +160,9 @@ WRITES: dict[str, Write] = {
     "undo":                       (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
     "offer_withdrawal":           (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
     "ticket_replacement":         (CONTACT, {},                   "in     404     404     404     >offer  403     403     404"),
+    "survey_wall":                (GROUP, {},                     "in     404     >offer  404     403     403     403     404"),
+    "survey_cards":               (GROUP, {"number": "2"},        "in     404     >survey_cards 404 403   403     403     404"),
+    "survey_cards_replacement":   (GROUP, {},                     "in     404     >offer  404     403     403     403     404"),
     "note":                       (CONTACT, {"text": "The map."}, "in     404     404     404     >encounter >encounter 403 404"),
     "note_answer":                (NOTED, {"kind": "agreed"},     "in     404     404     404     403     >encounter 403  404"),
     "reply_reading":              ({"stance_id": "reply"}, {},    "in     404     404     404     >encounter 403  403     404"),

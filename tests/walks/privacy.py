@@ -145,6 +145,12 @@ TABLES: dict[str, Kept] = {
         secret="ticket_digest",
         until="For good, for it is what is counted. Taken back within a day, it is gone. Its survey ticket is forgotten after 14 days.",
     ),
+    "encounters.GroupOffer": Kept(
+        key="encounter",
+        secret="digest",
+        plain="way",
+        until="For 14 days after the group was logged, or until it is made anew or taken back.",
+    ),
     "encounters.Presence": Kept(key="id encounter person programme kind", work="day month", until="As long as the contact."),
     "encounters.Doing": Kept(key="id encounter supporter", until="As long as the contact."),
     "encounters.Attempt": Kept(
@@ -254,6 +260,14 @@ TABLES: dict[str, Kept] = {
         plain="kind month language state",
         until="For good, for it is how many were offered. After 14 days nothing leads from it to its contact.",
     ),
+    "surveys.WallCode": Kept(
+        key="programme",
+        secret="digest",
+        plain="kind month language closes_at is_taken_back",
+        count="places_left",
+        until="Until two weeks after it has closed. The places nobody drew then stay as tickets, so that they still count as offered.",
+    ),
+    "surveys.DrawnTicket": Kept(secret="ticket wall_code", until="As long as the code on the wall, or until that is taken back."),
     "surveys.ImportedFile": Kept(secret="digest", until="For good, so that the same file brings nothing a second time."),
     "surveys.ImportedOffer": Kept(key="pk programme", plain="kind month", count="count", until="For good: it is how many were offered."),
     # the database of answers

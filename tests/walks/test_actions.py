@@ -12,7 +12,7 @@ from tests.walks.registry import PACKAGE, sources, tree
 LONGEST_VIEW = 20
 
 # Readings that stand beside acts because acts need them.
-NO_ACTS = ("surveys.actions.find_ticket",)
+NO_ACTS = ("surveys.actions.find_ticket", "surveys.walls.actions.ticket_to_answer")
 # Acts that nobody in particular does, or that stand inside another act. Each says why it takes no `by`.
 WITHOUT_ACTOR: dict[str, str] = {
     "outbox.actions.deliver": "the worker alone does it, and names its process, so that a claim can be traced",
@@ -21,6 +21,13 @@ WITHOUT_ACTOR: dict[str, str] = {
     "surveys.answers.actions.store_as_given": "called inside the import, whose actor is in the trail",
     "surveys.actions.offer_ticket": "called inside the act that logs; rooms at this height cannot know people",
     "surveys.actions.void_ticket": "called inside the act that takes a contact back",
+    "surveys.actions.offer_tickets": "called inside the act that prints cards; rooms at this height cannot know people",
+    "surveys.actions.void_tickets": "called inside the act that takes cards or a contact back",
+    "surveys.walls.actions.open_wall_code": "called inside the act that offers; rooms at this height cannot know people",
+    "surveys.walls.actions.replace_wall_code": "called inside the act that offers anew",
+    "surveys.walls.actions.take_places": "called inside the act that prints cards",
+    "surveys.walls.actions.take_back_wall_code": "called inside the act that takes a contact or its offer back",
+    "surveys.walls.actions.draw_ticket": "who draws is written nowhere",
 }
 # Acts that are not one transaction. Each says why.
 WITHOUT_TRANSACTION: dict[str, str] = {
@@ -34,6 +41,12 @@ WITHOUT_TRANSACTION: dict[str, str] = {
     "surveys.actions.send_answers": "receive() is its one transaction, in the database of answers",
     "surveys.actions.offer_ticket": "stands inside the transaction of the act that logs",
     "surveys.actions.void_ticket": "stands inside the transaction of the act that takes back",
+    "surveys.actions.offer_tickets": "stands inside the transaction of the act that prints cards",
+    "surveys.actions.void_tickets": "stands inside the transaction of the act that takes back",
+    "surveys.walls.actions.open_wall_code": "stands inside the transaction of the act that offers",
+    "surveys.walls.actions.replace_wall_code": "stands inside the transaction of the act that offers anew",
+    "surveys.walls.actions.take_places": "stands inside the transaction of the act that prints cards; one conditional update",
+    "surveys.walls.actions.take_back_wall_code": "stands inside the transaction of the act that takes back",
 }
 # Acts that leave no entry in the trail. Each says why.
 WITHOUT_TRAIL: dict[str, str] = {
@@ -48,6 +61,14 @@ WITHOUT_TRAIL: dict[str, str] = {
     "accounts.actions.use_entry_link": "the sign-in that follows is in the trail, with how",
     "surveys.actions.offer_ticket": "the act that logs is in the trail; a ticket on its own would lead to its encounter",
     "surveys.actions.void_ticket": "the act that takes back is in the trail; a ticket on its own would lead to its encounter",
+    "surveys.actions.offer_tickets": "the act that prints cards is in the trail",
+    "surveys.actions.void_tickets": "the act that takes back is in the trail",
+    "surveys.walls.actions.open_wall_code": "the act that offers is in the trail",
+    "surveys.walls.actions.replace_wall_code": "the act that offers anew is in the trail",
+    "surveys.walls.actions.take_places": "the act that prints cards is in the trail",
+    "surveys.walls.actions.take_back_wall_code": "the act that takes back is in the trail",
+    "surveys.walls.actions.draw_ticket": "an entry would tell when somebody drew",
+    "surveys.walls.actions.forget_wall_codes": "changes no number that anybody could read, and runs by itself",
 }
 # Named doors: querysets that take the actor and answer with what is theirs to see.
 DOORS = ("visible_to", "held_or_visible_to", "opened_by", "roles_shown_to", "of")

@@ -48,6 +48,7 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     # contacts
     "encounter_minutes": lambda things: change(things.contact, minutes=0),
     "encounter_month": lambda things: change(things.contact, month=26),
+    "one_wall_code": lambda things: hang_two_codes(things),
     "present_once": lambda things: repeat(things.contact.presences.get()),
     "did_once": lambda things: repeat(things.contact.doings.get()),
     "attempt_month": lambda things: change(things.attempt, month=26),
@@ -60,6 +61,13 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
 def repeat_card(things: Things) -> None:
     things.code_card.lookup = "another"
     repeat(things.code_card)
+
+
+def hang_two_codes(things: Things) -> None:
+    from hearthside.encounters.models import GroupOffer
+
+    for digest in ("one", "another"):
+        GroupOffer.objects.create(digest=digest, encounter=things.gathering, way="wall")
 
 
 def keep_cells_of_nothing() -> None:

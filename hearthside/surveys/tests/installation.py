@@ -1,15 +1,18 @@
 """A small installation of its own, run as a program by test_attacker.py: real files, real settings of both databases.
 
-Two hundred people get a code one after the other and answer in random order over the survey's own pages; then fifty
-browsers send the same code at once. What an attacker could know from elsewhere is printed as JSON.
+Two hundred people get a code one after the other, every second one drawn with the code on a wall, and answer in random order
+over the survey's own pages; then fifty browsers send the same code at once, and forty phones open a wall with twelve
+places. What an attacker could know from elsewhere is printed as JSON.
 """
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from random import SystemRandom
 
@@ -44,6 +47,7 @@ def main(folder: Path) -> dict:
         keeper.execute("SELECT count(*) FROM sqlite_master").fetchone()
     told = two_hundred_answer(folder)
     told["parallel"] = fifty_at_once()
+    told["room"] = forty_phones_and_twelve_places()
     for keeper in keepers:
         keeper.close()
     return told
@@ -53,10 +57,13 @@ def two_hundred_answer(folder: Path) -> dict:
     from django.test import Client
 
     from hearthside.core.actors import COMMAND_LINE
-    from hearthside.surveys.actions import flush
+    from hearthside.surveys.actions import flush, shuffle_tickets
     from hearthside.surveys.answers.models import WaitingAnswer
 
-    codes = [new_ticket().code for _person in range(PEOPLE)]
+    first = new_ticket().code
+    wall = new_wall(PEOPLE)
+    words = [f"once-of-person-{person:03}" for person in range(PEOPLE)]
+    codes = [first] + [drawn(wall, words[person]) if person % 2 else new_ticket().code for person in range(1, PEOPLE)]
     arrival = list(range(PEOPLE))
     SystemRandom().shuffle(arrival)
     browser = Client()
@@ -66,8 +73,9 @@ def two_hundred_answer(folder: Path) -> dict:
     copy(folder, "before")
     waiting = [(bytes(one.id).hex(), bytes(one.sealed).hex()) for one in WaitingAnswer.objects.all()]
     flushed = flush(by=COMMAND_LINE)
+    shuffle_tickets(by=COMMAND_LINE)
     copy(folder, "after")
-    return {"codes": codes, "arrival": arrival, "waiting": waiting, "stored": flushed.stored}
+    return {"codes": codes, "wall": wall, "words": words, "arrival": arrival, "waiting": waiting, "stored": flushed.stored}
 
 
 def new_ticket():
@@ -83,28 +91,72 @@ def new_ticket():
     return offer_ticket(programme=Programme.objects.get(), kind=Kind.objects.get(code="one_to_one_phone"), month=month_of(today()))
 
 
-def fifty_at_once() -> dict:
-    from django.db import connections
+def new_wall(places: int) -> str:
+    from hearthside.core.dates import month_of, today
+    from hearthside.organisation.models import Kind, Programme
+    from hearthside.surveys.walls.actions import open_wall_code
+
+    kind = Kind.objects.get(code="one_to_one_phone")
+    return open_wall_code(programme=Programme.objects.get(), kind=kind, month=month_of(today()), places=places).code
+
+
+def drawn(wall: str, once: str = "") -> str:
+    """The code that a phone gets which opens the wall, read off the page of the questions."""
     from django.test import Client
 
-    from hearthside.surveys.answers.models import SpentTicket, WaitingAnswer
+    return code_on(Client().post("/s/", {"code": wall, "once": once}))
 
-    code, results, start = new_ticket().code, [], threading.Barrier(50)
-    before = SpentTicket.objects.count(), WaitingAnswer.objects.count()
+
+def code_on(page) -> str:
+    found = re.search(r'name="code" value="([0-9A-Z-]{14})"', page.content.decode())
+    return found.group(1) if found and 'name="heard"' in page.content.decode() else ""
+
+
+def all_at_once(number: int, act: Callable[[], object]) -> list:
+    """What each of many browsers got that did the same at the same instant."""
+    from django.db import connections
+
+    results: list = []
+    start = threading.Barrier(number)
     room = threading.BoundedSemaphore(40)  # each holds two connections, and PostgreSQL gives a hundred unless told otherwise
 
-    def send():
-        browser = Client()
+    def run():
         start.wait()
         with room:
-            results.append(browser.post("/s/", {"code": code, "heard": "fully", "send": "yes"}).status_code)
+            results.append(act())
             connections.close_all()
 
-    threads = [threading.Thread(target=send) for _turn in range(50)]
+    threads = [threading.Thread(target=run) for _turn in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return results
+
+
+def forty_phones_and_twelve_places() -> dict:
+    """Every phone opens the wall at once; then one page is sent twenty times at once."""
+    from hearthside.surveys.codes import read_code, wall_digest
+    from hearthside.surveys.models import DrawnTicket, SurveyTicket, WallCode
+
+    before = SurveyTicket.objects.count(), DrawnTicket.objects.count()
+    wall = new_wall(12)
+    got = [code for code in all_at_once(40, lambda: drawn(wall)) if code]
+    left = WallCode.objects.get(digest=wall_digest(read_code(wall) or "")).places_left
+    tickets = SurveyTicket.objects.count() - before[0], DrawnTicket.objects.count() - before[1]
+    again = new_wall(12)
+    same = all_at_once(20, lambda: drawn(again, "one page"))
+    return {"got": len(got), "different": len(set(got)), "tickets": tickets, "left": left, "same": sorted(set(same))}
+
+
+def fifty_at_once() -> dict:
+    from django.test import Client
+
+    from hearthside.surveys.answers.models import SpentTicket, WaitingAnswer
+
+    code = new_ticket().code
+    before = SpentTicket.objects.count(), WaitingAnswer.objects.count()
+    results = all_at_once(50, lambda: Client().post("/s/", {"code": code, "heard": "fully", "send": "yes"}).status_code)
     return {
         "thanked": results.count(302),
         "already": results.count(200),

@@ -4,6 +4,8 @@ answer to a person better than guessing does.
 """
 
 import contextlib
+import hashlib
+import hmac
 import json
 import math
 import os
@@ -157,6 +159,55 @@ def test_fifty_browsers_with_the_same_code_make_one_answer(loot):
     assert loot.told["parallel"] == {"thanked": 1, "already": 49, "spent": 1, "waiting": 1}
 
 
+def test_forty_phones_and_twelve_places_make_twelve_tickets(loot):
+    room = loot.told["room"]
+    assert (room["got"], room["different"], room["tickets"], room["left"]) == (12, 12, [12, 12], 0)
+    assert len(room["same"]) == 1, "one page sent twenty times at once draws one ticket, and everyone is shown it"
+
+
+@confirmed_by_a_second_installation
+def test_tickets_lie_in_no_order_of_drawing(loot):
+    """Given even the key of tickets and every code: after the weekly shuffle no order tells who drew when."""
+    persons = {ticket_of(loot, code): person for person, code in enumerate(loot.codes)}
+    order = "ORDER BY ctid" if ON_POSTGRESQL else ""
+    for table, column in (("surveys_surveyticket", "digest"), ("surveys_drawnticket", "ticket")):
+        found = [persons[digest] for (digest,) in loot.read("default", f"SELECT {column} FROM {table} {order}") if digest in persons]
+        assert len(found) == (PEOPLE if column == "digest" else PEOPLE // 2)
+        in_order = sorted(found)
+        right = sum(a == b for a, b in zip(found, in_order, strict=True)) + sum(a == b for a, b in zip(found[::-1], in_order, strict=True))
+        assert right <= 2 + 3 * math.sqrt(2)
+
+
+def test_a_drawn_ticket_looks_like_every_other_one(loot):
+    rows = loot.read("default", "SELECT digest, programme_id, kind, month, language, state FROM surveys_surveyticket")
+    drawn = {ticket_of(loot, code) for code in loot.codes[1::2]}
+    assert {row[1:] for row in rows if row[0] in drawn} == {row[1:] for row in rows if row[0] not in drawn}
+    assert {len(row[0]) for row in rows} == {64}
+
+
+def test_who_has_the_code_on_the_wall_and_every_key_still_makes_no_ticket(loot):
+    """What the wall and the keys can make without a phone's own random word is nobody's ticket."""
+    wall = loot.told["wall"]
+    tickets = {digest for (digest,) in loot.read("default", "SELECT digest FROM surveys_surveyticket")}
+    guesses = [wall, wall.replace("-", ""), *(drawn_with_keys(loot, wall, str(number)) for number in (*range(PEOPLE), ""))]
+    assert not {ticket_of(loot, guess) for guess in guesses} & tickets
+    assert drawn_with_keys(loot, wall, loot.told["words"][1]) == loot.codes[1].replace("-", ""), "with the word it is made again"
+
+
+def ticket_of(loot, code: str) -> str:
+    key = keys.read(loot.folder / "keys", "tickets")
+    return hmac.new(key, code.replace("-", "").encode(), hashlib.sha256).hexdigest()
+
+
+def drawn_with_keys(loot, wall: str, once: str) -> str:
+    from hearthside.surveys.codes import RANDOM_SIGNS, SIGNS, _check_sign
+
+    key = hmac.new(keys.read(loot.folder / "keys", "tickets"), b"hearthside drawn ticket", hashlib.sha256).digest()
+    made = hmac.new(key, f"{wall.replace('-', '')} {once}".encode(), hashlib.sha256).digest()
+    signs = "".join(SIGNS[byte % 32] for byte in made[:RANDOM_SIGNS])
+    return signs + _check_sign(signs)
+
+
 @only_on("sqlite")
 @confirmed_by_a_second_installation
 def test_no_order_in_the_stolen_files_follows_people(loot):
@@ -181,9 +232,6 @@ def test_used_codes_lie_in_no_order_that_follows_people(loot):
 
 def spent_marks(loot) -> dict[str, int]:
     """What only somebody with the keys and every code could compute."""
-    import hashlib
-    import hmac
-
     from hearthside.surveys.codes import read_code
 
     key = hmac.new(keys.read(loot.folder / "keys", "tickets"), b"hearthside spent ticket", hashlib.sha256).digest()
@@ -216,7 +264,8 @@ def test_the_write_ahead_log_of_the_main_database_does_not_change_when_people_an
 
 def assert_nothing_plain(raw: bytes, loot) -> None:
     assert os.path.commonprefix([words_of(0), words_of(PEOPLE - 1)]).encode() not in raw
-    for code in loot.codes[::7]:
+    assert b"once-of-person-" not in raw
+    for code in [*loot.codes[::7], loot.told["wall"]]:
         assert code.encode() not in raw
         assert code.replace("-", "").encode() not in raw
 

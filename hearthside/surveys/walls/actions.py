@@ -22,6 +22,7 @@ from hearthside.surveys.answers.groups import is_closed
 from hearthside.surveys.codes import drawn_code, new_code, read_code, shown, ticket_digest, wall_digest
 from hearthside.surveys.models import DrawnTicket, SurveyTicket, WallCode
 from hearthside.surveys.queries import ticket_of, wall_of
+from hearthside.surveys.walls.queries import drawn_with
 
 FORGOTTEN_AFTER = timedelta(days=14)  # once it has closed
 
@@ -59,11 +60,11 @@ def replace_wall_code(*, digest: str, places: int, closes_at: datetime | None = 
     """
     old = _held(digest)
     kind = Kind.objects.get(code=old.kind)
-    left = places - old.drawn.count()
+    left = places - drawn_with(digest).count()
     new = open_wall_code(
         programme=old.programme, kind=kind, month=old.month, places=left, closes_at=closes_at, language=old.language
     )  # fmt: skip
-    old.drawn.update(wall_code=new.digest)
+    drawn_with(digest).update(wall_code=new.digest)
     _end(digest)
     return new
 
@@ -82,9 +83,9 @@ def take_back_wall_code(*, digest: str) -> None:
     """The code was never to be used: it opens nothing any more, nor do the tickets drawn with it, and none of them counts as
     offered. An answer that came in meanwhile stays, for nobody knows which one it is.
     """
-    wall = _held(digest)
-    void_tickets(digests=wall.drawn.values_list("ticket", flat=True))
-    wall.drawn.all().delete()
+    _held(digest)
+    void_tickets(digests=drawn_with(digest).values_list("ticket", flat=True))
+    drawn_with(digest).delete()
     _end(digest)
 
 
@@ -147,7 +148,7 @@ def _draw(wall: WallCode, digest: str) -> None:
     if not is_open.update(places_left=F("places_left") - 1):
         raise Refused(_("This code was used by as many people as were there. If you were there too, ask whoever held the group."))
     insert([SurveyTicket(digest=digest, programme=wall.programme, kind=wall.kind, month=wall.month, language=wall.language)])
-    insert([DrawnTicket(ticket=digest, wall_code=wall)])
+    insert([DrawnTicket(ticket=digest, wall_code=wall.digest)])
 
 
 @transaction.atomic
@@ -163,5 +164,6 @@ def forget_wall_codes(*, by: Actor) -> int:
         offer_tickets(
             programme=wall.programme, kind=kinds[wall.kind], month=wall.month, number=wall.places_left, language=wall.language
         )  # fmt: skip
+        drawn_with(wall.digest).delete()
         wall.delete()
     return len(walls)

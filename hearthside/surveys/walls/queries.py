@@ -1,6 +1,13 @@
 """Reading a code on a wall: how many draw with it."""
 
+from django.db.models import QuerySet
+
 from hearthside.surveys.models import DrawnTicket, WallCode
+
+
+def drawn_with(digest: str) -> QuerySet[DrawnTicket]:
+    """The tickets that were drawn with a code on a wall."""
+    return DrawnTicket.objects.filter(wall_code=digest)
 
 
 def places_of(digest: str) -> int:
@@ -8,4 +15,4 @@ def places_of(digest: str) -> int:
     nobody can watch a room draw.
     """
     left = WallCode.objects.filter(digest=digest).values_list("places_left", flat=True).first() or 0
-    return left + DrawnTicket.objects.filter(wall_code=digest).count()
+    return left + drawn_with(digest).count()
