@@ -90,10 +90,13 @@ def take_back_group_offers(encounter: Encounter) -> bool:
     its offer back. Whether there was anything.
     """
     wall, cards = _known(encounter)
+    if not wall and not cards:
+        return False
     void_tickets(digests=cards)
     if wall:
         take_back_wall_code(digest=wall)
-    return bool(encounter.group_offers.all().delete()[0])
+    encounter.group_offers.all().delete()
+    return True
 
 
 def _held(by: Person, encounter: Encounter) -> tuple[Encounter, str, list[str]]:

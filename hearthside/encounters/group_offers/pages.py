@@ -22,9 +22,10 @@ def offer_context(request: HttpRequest, encounter: Encounter, form: CardsForm | 
     if not encounter.kind.is_gathering:
         return context
     ways = list(encounter.group_offers.values_list("way", flat=True))
+    usual = {} if ways else {"number": encounter.present}  # once there is something, nobody guesses how many have nothing
     return context | {
         "may_offer": may_offer_to_group(request.actor, encounter),
-        "form": form or CardsForm(initial={"number": encounter.present}),
+        "form": form or CardsForm(initial=usual),
         "wall": offers.wall_from(request, encounter),
         "has_wall": GroupOffer.Way.WALL in ways,
         "cards": ways.count(GroupOffer.Way.CARD),

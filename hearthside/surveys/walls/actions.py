@@ -146,7 +146,7 @@ def _draw(wall: WallCode, digest: str) -> None:
     """One place less and one ticket more, or neither."""
     is_open = WallCode.objects.filter(digest=wall.digest, places_left__gt=0, closes_at__gt=now())
     if not is_open.update(places_left=F("places_left") - 1):
-        raise Refused(_("This code was used by as many people as were there. If you were there too, ask whoever held the group."))
+        raise Refused(_("This code was used by as many people as were there. If you were there too, tell whoever held the group."))
     insert([SurveyTicket(digest=digest, programme=wall.programme, kind=wall.kind, month=wall.month, language=wall.language)])
     insert([DrawnTicket(ticket=digest, wall_code=wall.digest)])
 
