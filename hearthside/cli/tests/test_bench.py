@@ -32,7 +32,7 @@ def test_a_small_run_measures_every_group_and_says_so_in_json():
     found = {one["what"]: one for one in told["figures"]}
     assert found["log an encounter"]["floor"] > 0
     assert found["log an encounter"]["more"]["statements"] > 5
-    assert found["more statements for 100 people than for one"]["value"] == 0
+    assert found["more statements for 100 people than for 12"]["value"] == 0
     assert found["acknowledged writes lost"]["value"] == 0
     assert found["acknowledged writes lost"]["more"]["contacts acknowledged"] > 0
     assert all(one["verdict"] == ("within" if one["value"] <= one["bar"] else "over") for one in told["figures"])

@@ -353,7 +353,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_happens_offered_is_what_an_independent_recount_says(cast, steps):
     """The recount is of people: who has a card, a code, or stood before a wall that was not taken back."""
