@@ -75,15 +75,17 @@ def call_taking(request: HttpRequest, wish_id: UUID) -> HttpResponse:
     wish = get_object_or_404(calls_wished(request.actor), pk=wish_id)
     try:
         actions.take_call(by=request.actor, wish=wish)
+        messages.success(request, _("Noted: you will call them."))
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect("today")
+    return redirect("closing", session_id=wish.session_id)
 
 
 @login_required
 @require_POST
 def call_settling(request: HttpRequest, wish_id: UUID) -> HttpResponse:
     """They were called."""
-    actions.settle_call(by=request.actor, wish=get_object_or_404(calls_wished(request.actor), pk=wish_id))
+    wish = get_object_or_404(calls_wished(request.actor), pk=wish_id)
+    actions.settle_call(by=request.actor, wish=wish)
     messages.success(request, _("Done with."))
-    return redirect("today")
+    return redirect("closing", session_id=wish.session_id)
