@@ -9,16 +9,18 @@ from pathlib import Path
 
 from hearthside.cli.preparing import prepare
 
-KINDS = ("encounters", "survey-answers")
+KINDS = ("encounters", "survey-answers", "gatherings", "attendance")
+PLANNED = ("gatherings", "attendance")  # which say with --dry-run what would be
 SHOWN = 20  # rows that are told one by one on the screen; --json tells all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help=" or ".join(KINDS))
-    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX, XLS or ODS")
+    parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX, XLS or ODS; for gatherings also iCalendar or Meeting Guide")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--accept-good-rows", action="store_true", help="store the rows that are right, also when others are not")
     parser.add_argument("--only-new", action="store_true", help="leave out rows that look the same as rows imported before (encounters)")
+    parser.add_argument("--dry-run", action="store_true", help="store nothing, and say what would be stored (gatherings, attendance)")
     parser.add_argument("--sheet", default="", help="the name of the sheet, where a workbook has several")
 
 
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(outcome.as_json(), ensure_ascii=False))
     else:
-        _tell(outcome)
+        _tell(outcome, options.dry_run)
     return 1 if outcome.problem or (outcome.refused and not options.accept_good_rows) else 0
 
 
@@ -49,6 +51,10 @@ def _wrong_usage(options: argparse.Namespace) -> str:
         return f"'{options.kind}' cannot be imported. Say one of: {', '.join(KINDS)}."
     if options.only_new and options.kind == "survey-answers":
         return "Survey answers are kept so that none can be recognised, so --only-new is for encounters."
+    if options.only_new and options.kind in PLANNED:
+        return "What is known before is always left out here, so --only-new is for encounters."
+    if options.dry_run and options.kind not in PLANNED:
+        return f"--dry-run is for {' and '.join(PLANNED)}."
     if not options.file.is_file():
         return f"There is no file {options.file}. Check its name."
     try:
@@ -68,6 +74,11 @@ def _import(options: argparse.Namespace, progress: Callable[[str, int, int], Non
         from hearthside.encounters.imports import import_encounters
 
         return import_encounters(**common, only_new=options.only_new, progress=progress)
+    if options.kind in PLANNED:
+        from hearthside.gatherings.imports import actions
+
+        act = actions.import_schedule if options.kind == "gatherings" else actions.import_attendance
+        return act(**common, dry_run=options.dry_run)
     from hearthside.surveys.import_sheet import import_survey_answers
 
     return import_survey_answers(**common, progress=progress)
@@ -88,7 +99,7 @@ def _progress():
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
 
 
-def _tell(outcome) -> None:
+def _tell(outcome, is_dry: bool = False) -> None:
     """The result for a person: what became of the rows, then each that was not stored."""
     from rich.console import Console
     from rich.markup import escape
@@ -113,13 +124,22 @@ def _tell(outcome) -> None:
         console.print(escape(f"Kept as they are, since nothing here reads them: {', '.join(outcome.kept_columns)}."))
     for note in outcome.notes:
         console.print(escape(note))
-    if outcome.waiting:
+    for line in outcome.more.get("planned", []):
+        console.print(escape(line))
+    if is_dry:
+        console.print("Nothing was stored, since this was a dry run.")
+    elif outcome.waiting:
         console.print("Nothing was stored. Mend the rows above, or store the good ones with --accept-good-rows.")
 
 
 def _counts(outcome) -> list[tuple[str, int]]:
     """The counts that say something, in the order of what people ask first."""
-    more = {"people_created": "people new here", "programmes_created": "programmes new here"}
+    more = {
+        "people_created": "people new here",
+        "programmes_created": "programmes new here",
+        "people_linked": "people linked",
+        "only_counted": "people only counted",
+    }
     counts = [
         ("rows read", outcome.read),
         ("stored", outcome.created),

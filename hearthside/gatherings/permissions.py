@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from hearthside.core.verdicts import YES, Verdict, no
-from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, Session
+from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, ImportBatch, ImportDraft, Session
+from hearthside.gatherings.models.drafts import Brought
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, Role, current
 
@@ -23,6 +24,35 @@ def may_begin_gathering(actor) -> Verdict:
     if actor.holds(Role.Kind.HOST, Role.Kind.COORDINATOR) if isinstance(actor, Person) else actor.keeps_house:
         return YES
     return no(_("Only hosts and coordinators begin a group. Tell one of them your idea; they would like to hear it."))
+
+
+def may_import_schedule(actor) -> Verdict:
+    """Coordinators bring in a whole schedule, each into the programmes they coordinate; so may a command that keeps the house."""
+    if actor.holds(Role.Kind.COORDINATOR) if isinstance(actor, Person) else actor.keeps_house:
+        return YES
+    return no(_("Only coordinators bring in a schedule. Send them the sheet, or begin a single group yourself if you host."))
+
+
+def may_import_attendance(actor) -> Verdict:
+    """Coordinators and hosts bring in sign-in sheets, of the groups they look after; so may a command that keeps the house."""
+    hosts = isinstance(actor, Person) and Host.objects.filter(current(), person=actor).exists()
+    if hosts or (actor.holds(Role.Kind.COORDINATOR) if isinstance(actor, Person) else actor.keeps_house):
+        return YES
+    return no(_("Only hosts and coordinators bring in sign-in sheets. Give the sheet to one of them."))
+
+
+def may_go_on_with_draft(actor, draft: ImportDraft) -> Verdict:
+    """Whoever sees a sheet that is being brought in, and may bring in one of its kind, goes on with it."""
+    if not ImportDraft.objects.visible_to(actor).filter(pk=draft.pk).exists():
+        return no(_("This sheet is not there any more. Send it again."))
+    return may_import_schedule(actor) if draft.kind == Brought.SCHEDULE else may_import_attendance(actor)
+
+
+def may_undo_import(actor, batch: ImportBatch) -> Verdict:
+    """For a day, whoever brought it in; a schedule also another coordinator."""
+    if ImportBatch.objects.visible_to(actor).filter(pk=batch.pk).exists():
+        return may_import_schedule(actor) if batch.kind == Brought.SCHEDULE else may_import_attendance(actor)
+    return no(_("An import can be undone for a day. Change what is wrong on each group's own page."))
 
 
 def may_arrange_gathering(actor, gathering: Gathering) -> Verdict:

@@ -46,9 +46,11 @@ class Timing:
 
 @transaction.atomic
 def begin_gathering(
-    *, by: Actor, title: str, programme: Programme, kind: Kind, public_title: str = "", hosts: Sequence[Person] = (), **details
+    *, by: Actor, title: str, programme: Programme, kind: Kind, public_title: str = "", hosts: Sequence[Person] | None = None,
+    **details,
 ) -> Gathering:  # fmt: skip
-    """Put a gathering on the list; its dates come with `add_series`. Whoever begins it holds it, if nobody else is named.
+    """Put a gathering on the list; its dates come with `add_series`. Whoever begins it holds it, unless `hosts` says who does;
+    none at all is a gap.
 
     `details` are other columns of Gathering.
     Raises: Refused for a kind of contact to which one person comes, or a closed group without a public title of its own.
@@ -62,7 +64,7 @@ def begin_gathering(
     gathering = Gathering.objects.create(
         title=title.strip(), public_title=shown, slug=free_slug(shown), programme=programme, kind=kind, **details
     )
-    holding = list(hosts) or ([by] if isinstance(by, Person) else [])
+    holding = list(hosts) if hosts is not None else [by] if isinstance(by, Person) else []
     Host.objects.bulk_create(Host(gathering=gathering, person=person, position=place) for place, person in enumerate(holding))
     renew_pages()
     record(by=by, act="began a gathering", thing=gathering.reference, fields=sorted(details))
