@@ -11,7 +11,7 @@ import sys
 COMMANDS = {
     "start": ("serving", "make the folder if it is new, then serve; prints the set-up link the first time"),
     "demo": ("demonstration", "serve a fictional organisation with two years of life"),
-    "import": ("importing", "bring in a sheet: encounters or survey-answers"),
+    "import": ("importing", "bring in a sheet: encounters, survey-answers, gatherings or attendance"),
     "report": ("report", "print a report: support or encounters"),
     "flush": ("flushing", "open the waiting survey answers that may be opened, without waiting for the worker"),
     "check": ("checking", "look whether everything holds together"),

@@ -2,8 +2,10 @@
 
 from django.db import transaction
 
+from hearthside.core.dates import now
 from hearthside.core.jobs import every
-from hearthside.gatherings.models import Series
+from hearthside.gatherings.models import ImportDraft, Series
+from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.public import renew_pages
@@ -21,3 +23,12 @@ def make_sessions_ahead() -> int:
     if made:
         renew_pages()
     return made
+
+
+@every(hours=6)
+def forget_import_drafts() -> int:
+    """Throw away sheets that nobody finished within fourteen days. Returns how many."""
+    old = ImportDraft.objects.filter(made_at__lte=now() - DRAFT_KEPT)
+    count = old.count()
+    old.delete()
+    return count

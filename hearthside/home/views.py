@@ -15,6 +15,7 @@ from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_from, slice_of
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
+from hearthside.gatherings.permissions import may_import_attendance
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
 from hearthside.home.lists import happening_rows, people_rows, recent_rows
@@ -139,4 +140,5 @@ def my_record_file(request: HttpRequest) -> HttpResponse:
 def more(request: HttpRequest) -> HttpResponse:
     """Everything that has no place in the bar."""
     context = {"keeps_house": request.actor.keeps_house, "may_look": may_look_in_emergency(request.actor)}
+    context["may_import"] = may_import_attendance(request.actor)
     return render(request, "home/more.html", context)

@@ -45,6 +45,7 @@ VALUE = {"value_id": "value"}
 LINE = {"line_id": "line"}
 REPORT = {"name": "report"}
 FILE = REPORT | {"ending": "ending"}
+SHEET = {"draft_id": "import_draft"}  # a schedule that Cora sent
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
 PAGES: dict[str, Row] = {
@@ -139,6 +140,11 @@ PAGES: dict[str, Row] = {
     "report":                     (REPORT,   "in     403     403     403     403     403     200     200"),
     "report_file":                (FILE,     "in     403     403     403     403     403     200     200"),
     "report_definitions":         ({},       "in     200     200     200     200     200     200     200"),
+    # Sheets that are brought in: schedules by coordinators, sign-in sheets by hosts and coordinators. Names stay with the sender.
+    "gathering_imports":          ({},        "in     403     403     403     403     403     200     403"),
+    "import_draft":               (SHEET,     "in     404     404     404     404     404     200     404"),
+    "import_rows":                (SHEET,     "in     404     404     404     404     404     200     404"),
+    "import_names": ({"draft_id": "names_draft"}, "in 404     404     404     404     404     200     404"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -256,6 +262,15 @@ WRITES: dict[str, Write] = {
     "crisis_line":                (LINE, {"name": "Line", "number": "9-8-8", "country": "CA"},
                                                                   "in 403 403 403 403 403 >crisis_lines >crisis_lines"),
     "crisis_line_removal":        (LINE, {},                      "in 403 403 403 403 403 >crisis_lines >crisis_lines"),
+    # Sheets that are brought in
+    "gathering_imports":          ({}, {"kind": "schedule"},      "in     403     403     403     403     403     422     403"),
+    "import_draft":               ({"draft_id": "good_draft"}, {},
+                                                                  "in 404 404 404 404 404 >gathering_imports 404"),
+    "import_rows":                (SHEET, {},                     "in     404     404     404     404     404     >import_rows 404"),
+    "import_names":               ({"draft_id": "names_draft"}, {}, "in   404     404     404     404     404     200     404"),
+    "import_draft_ending":        (SHEET, {},                     "in 404 404 404 404 404 >gathering_imports 404"),
+    "import_undoing":             ({"batch_id": "import_batch"}, {},
+                                                                  "in 404 404 404 404 404 >gathering_imports 404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

@@ -252,6 +252,28 @@ TABLES: dict[str, Kept] = {
         until="30 days after somebody called.",
     ),
     "gatherings.PersonalFeed": Kept(key="id person", secret="token_digest", work="made_on ended_on", until=AS_THE_RECORD),
+    "gatherings.ImportDraft": Kept(
+        key="id made_by",
+        words="others decided",
+        plain="kind is_shared",
+        work="made_at",
+        until="Until the sheet is brought in or thrown away, at most 14 days.",
+    ),
+    "gatherings.ImportDraftRow": Kept(
+        key="id draft", words="cells", plain="number is_left_out", until="Until the row is brought in, at most 14 days."
+    ),
+    "gatherings.ImportBatch": Kept(
+        key="id made_by", plain="kind", work="made_at undone_at", count="created", until="For good: it says that there was an import."
+    ),
+    "gatherings.ImportedSeries": Kept(
+        key="id batch gathering series",
+        plain="began_gathering",
+        secret="digest",
+        until="As long as the rhythm is there, so that its calendar is known again.",
+    ),
+    "gatherings.ImportedAttendance": Kept(
+        key="id batch", until="For good, so that a line that a host took off does not come back with its sheet. It leads to no name."
+    ),
     # surveys, as far as the main database knows of them
     "surveys.QuestionnaireVersion": Kept(key="pk code version", plain="questions", until="For good: answers speak of it."),
     "surveys.SurveyTicket": Kept(

@@ -55,6 +55,8 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "note_version_once": lambda things: repeat(things.earlier_wording),
     "one_stance_a_version": lambda things: repeat(things.reply),
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
+    # sheets that are being brought in
+    "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
 }
 
 

@@ -203,3 +203,35 @@ class Things:
 
         words = {"to": "+13065550101", "body": "123456", "purpose": "sign_in_code", "key": "walk:2"}
         return queue_message(by=TESTS, channel="sms", about=self.ana.user.actor_id, expires_at=now() + timedelta(minutes=10), **words)
+
+    @cached_property
+    def import_draft(self):
+        """Cora sent a schedule of one row, which is not brought in yet; nothing in it is closed."""
+        from hearthside.gatherings.imports.actions import keep_draft
+
+        return keep_draft(by=self.cora, kind="schedule", data=b"title,when,time\nCoffee,now and then,10 am\n")
+
+    @cached_property
+    def good_draft(self):
+        """Cora sent a schedule that can be brought in as it is."""
+        from hearthside.gatherings.imports.actions import keep_draft
+
+        return keep_draft(by=self.cora, kind="schedule", data=b"title,when,time\nCoffee,Tuesdays,10 am\n")
+
+    @cached_property
+    def names_draft(self):
+        """Cora sent a sign-in sheet with a name that fits nobody."""
+        from hearthside.gatherings.imports.actions import import_schedule, keep_draft
+
+        import_schedule(by=self.cora, data=b"title,when,time,first day\nTea,daily,10 am,2026-01-01\n")
+        sheet = f"date,group,name\n{today()},Tea,Robinson\n"
+        return keep_draft(by=self.cora, kind="attendance", data=sheet.encode())
+
+    @cached_property
+    def import_batch(self):
+        """Cora brought in a schedule just now."""
+        from hearthside.gatherings.imports.actions import bring_in_schedule
+        from hearthside.gatherings.models import ImportBatch
+
+        bring_in_schedule(by=self.cora, draft=self.good_draft)
+        return ImportBatch.objects.get()

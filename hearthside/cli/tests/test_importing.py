@@ -79,7 +79,7 @@ def test_only_new_leaves_out_what_looks_the_same(cast, command):
 @pytest.mark.parametrize(
     ("kind", "options", "sentence"),
     [
-        ("members", [], "'members' cannot be imported. Say one of: encounters, survey-answers."),
+        ("members", [], "'members' cannot be imported. Say one of: encounters, survey-answers, gatherings, attendance."),
         ("survey-answers", ["--only-new"], "--only-new is for encounters"),
     ],
 )
@@ -158,3 +158,50 @@ def test_on_a_terminal_long_work_shows_that_it_goes_on(cast, command, monkeypatc
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     rows = "2026-06-01,15,River,outreach,,\n" * 1000
     assert command("encounters", ENCOUNTERS + rows)[0] == 0
+
+
+SCHEDULE = "title,when,time,minutes\nCoffee,Tuesdays,10 am,60\n"
+
+
+def test_a_schedule_comes_in_and_a_second_time_adds_nothing(cast, command):
+    code, out = command("gatherings", SCHEDULE, "--json")
+    assert code == 0
+    assert json.loads(out) == {
+        "read": 1, "created": 1, "updated": 0, "skipped": 0, "waiting": 0, "refused": [], "kept_columns": [],
+        "programmes_created": 1, "dropped_columns": [], "differing": [], "notes": [],
+    }  # fmt: skip
+    code, out = command("gatherings", SCHEDULE, "--json")
+    assert (code, json.loads(out)["skipped"], json.loads(out)["created"]) == (0, 1, 0)
+
+
+def test_a_dry_run_of_a_schedule_says_what_would_be(cast, command):
+    code, out = command("gatherings", SCHEDULE, "--dry-run")
+    assert code == 0
+    assert "Coffee: every Tuesday at 10:00" in " ".join(out.split())
+    assert "Nothing was stored, since this was a dry run." in out
+    assert command("gatherings", SCHEDULE + "Tea,weekly,10 am,60\n", "--dry-run", "--json")[0] == 1
+
+
+def test_a_row_of_a_schedule_that_cannot_be_read_ends_with_one(cast, command):
+    code, out = command("gatherings", SCHEDULE + "Tea,weekly,10 am,60\n", "--json")
+    said = json.loads(out)
+    assert (code, said["created"], said["waiting"]) == (1, 0, 1)
+    assert said["refused"] == [{"row": 3, "column": "when", "reason": "This says no weekday. Write it such as “weekly on Wednesday”."}]
+    assert command("gatherings", SCHEDULE + "Tea,weekly,10 am,60\n", "--accept-good-rows")[0] == 0
+
+
+def test_sign_in_sheets_come_in(cast, command):
+    from hearthside.core.dates import today
+
+    command("gatherings", f"title,when,time,first day\nCoffee,daily,10 am,{today()}\n")
+    code, out = command("attendance", f'date,group,name\n{today()},Coffee,"Ana, Zoe"\n', "--json")
+    assert (code, json.loads(out)["created"], json.loads(out)["only_counted"]) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "sentence"),
+    [("gatherings", "--only-new", "always left out"), ("encounters", "--dry-run", "--dry-run is for gatherings and attendance")],
+)
+def test_options_that_belong_to_another_kind_end_with_two(command, capsys, kind, option, sentence):
+    assert run(_options(kind, Path(__file__), option)) == 2
+    assert sentence in capsys.readouterr().err

@@ -2,19 +2,20 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearthside.core.actors import Actor
 from hearthside.core.dates import today
 from hearthside.core.errors import Refused
 from hearthside.core.sheets.cells import Unclear, as_date, as_text, as_time, as_whole, fold, shortened
-from hearthside.core.sheets.outcome import Refusal
 from hearthside.core.sheets.reading import Row
-from hearthside.core.sheets.rows import Teller, Unfit
+from hearthside.core.sheets.rows import Teller
 from hearthside.encounters.import_names import NAMELESS
 from hearthside.gatherings.models import Gathering, Series, Session
 from hearthside.gatherings.series.making import make_sessions, slots
@@ -64,7 +65,7 @@ class Came:
 class AttendanceReader:
     """Reads rows with the groups in hand that this importer looks after; a command on the server knows all of them."""
 
-    def __init__(self, by: Actor) -> None:
+    def __init__(self, by: Actor, rows: Sequence[Row]) -> None:
         self.by = by
         gatherings = Gathering.objects.visible_to(by) if isinstance(by, Person) else Gathering.objects.all()
         self.hosted: set[UUID] = set(Gathering.objects.hosted_by(by).values_list("pk", flat=True))
@@ -73,11 +74,25 @@ class AttendanceReader:
             self._by_title[fold(gathering.public_title)][gathering.pk] = gathering
             if not isinstance(by, Person) or not gathering.is_closed or gathering.pk in self.hosted:
                 self._by_title[fold(str(gathering.title))][gathering.pk] = gathering
-        self._dates: dict[tuple[UUID, date], list[Date]] = {}
-        self._cancelled: set[tuple[UUID, date]] = set()
+        self._series: dict[UUID, list[Series]] = defaultdict(list)
+        self._sessions: dict[tuple[UUID, date], list[Session]] = defaultdict(list)
+        self._slots: set[tuple[UUID, date, time]] = set()
+        self._look_up(rows)
 
-    def read(self, row: Row) -> Came | Refusal:
-        """What a row stands for, or everything that is wrong with it."""
+    def _look_up(self, rows: Sequence[Row]) -> None:
+        """The dates on the days that the rows name, of the groups that they name. Two queries."""
+        days = {day for row in rows if (day := _day_or_none(row.get("date")))}
+        titles = {fold(as_text(row.get("group"))) for row in rows}
+        gatherings = [pk for title in titles for pk in self._by_title.get(title, {})]
+        for series in Series.objects.filter(gathering__in=gatherings):
+            self._series[series.gathering_id].append(series)
+        sessions = Session.objects.filter(Q(day__in=days) | Q(slot_day__in=days), gathering__in=gatherings)
+        for session in sessions.select_related("series").in_order():
+            self._sessions[session.gathering_id, session.day].append(session)
+            self._slots.add((session.series_id, session.slot_day, session.slot_at))
+
+    def read(self, row: Row) -> Came | Teller:
+        """What a row stands for; where something is wrong, whoever tells it."""
         told, notes = Teller(row), []
         gathering = told.take("group", self._gathering)
         day = told.take("date", _day)
@@ -90,10 +105,8 @@ class AttendanceReader:
             if gathering.only_counted or (gathering.is_closed and not isinstance(self.by, Person)):
                 notes.append(_count_note(gathering, len(names)))
                 names, heads = [], heads + len(names)
-        try:
-            told.settle()
-        except Unfit:
-            return told.refusal()
+        if told.problems:
+            return told
         return Came(row, when, names, heads, notes)
 
     def _gathering(self, cell) -> Gathering:
@@ -111,7 +124,7 @@ class AttendanceReader:
     def _check_names(self, gathering: Gathering) -> None:
         """Names of those who come to a closed group are for its hosts alone, also on the way in."""
         if gathering.is_closed and isinstance(self.by, Person) and gathering.pk not in self.hosted:
-            raise Refused(_("This group is closed: only one of its hosts brings in names. Write how many came under 'count' instead."))
+            raise Refused(_("This group is closed: only one of its hosts brings in names. Write how many came under 'how many' instead."))
 
     def _date(self, gathering: Gathering, day: date, at: time | None) -> Date:
         """The one date of a group on a day.
@@ -124,31 +137,33 @@ class AttendanceReader:
         if found:
             times = ", ".join(sorted(f"{_real_time(one):%H:%M}" for one in found))
             raise Refused(_("The group met more than once that day. Write under 'time' which one: %(times)s.") % {"times": times})
-        if (gathering.pk, day) in self._cancelled:
+        if any(one.is_cancelled for one in self._sessions.get((gathering.pk, day), [])):
             raise Refused(_("That date was cancelled. If it took place after all, say so on the group's own page first."))
         raise Refused(_("The group does not meet on %(day)s by its schedule. Check the day, or put that date on the group's page first.")
                       % {"day": day.isoformat()})  # fmt: skip
 
     def _dates_on(self, gathering: Gathering, day: date) -> list[Date]:
-        key = (gathering.pk, day)
-        if key not in self._dates:
-            self._dates[key] = self._look_up(gathering, day)
-        return self._dates[key]
-
-    def _look_up(self, gathering: Gathering, day: date) -> list[Date]:
-        """Dates that are rows, and those that the rule gives and nobody made a row of."""
-        sessions = gathering.sessions.filter(day=day).exclude(state=Session.State.SKIPPED).select_related("series")
-        found = [Date(gathering, one.series, datetime.combine(one.slot_day, one.slot_at), one) for one in sessions if not one.is_cancelled]
-        if any(one.is_cancelled for one in sessions):
-            self._cancelled.add((gathering.pk, day))
-        known = set(gathering.sessions.filter(slot_day=day).values_list("series", "slot_at"))
-        for series in gathering.series.all():
-            found += [Date(gathering, series, slot, None) for slot in slots(series, day, day) if (series.pk, slot.time()) not in known]
+        """Dates that are rows and take place, and those that the rule gives and nobody made a row of."""
+        found = [
+            Date(gathering, one.series, datetime.combine(one.slot_day, one.slot_at), one)
+            for one in self._sessions.get((gathering.pk, day), [])
+            if one.state in (Session.State.PLANNED, Session.State.HELD)
+        ]
+        for series in self._series[gathering.pk]:
+            given = (slot for slot in slots(series, day, day) if (series.pk, day, slot.time()) not in self._slots)
+            found += [Date(gathering, series, slot, None) for slot in given]
         return found
 
 
 def _real_time(one: Date) -> time:
     return one.session.starts_at if one.session else one.slot.time()
+
+
+def _day_or_none(cell) -> date | None:
+    try:
+        return as_date(cell)
+    except Unclear:
+        return None
 
 
 def _day(cell) -> date:
@@ -173,7 +188,7 @@ def _heads(cell, named: int, nameless: int) -> int:
     """How many came without a name: the number counts everybody, the named among them."""
     count = as_whole(cell)
     if count is None and not named + nameless:
-        raise Refused(_("There is no name and no number. Write who came under 'name', or how many under 'count'."))
+        raise Refused(_("There is no name and no number. Write who came under 'names', or how many under 'how many'."))
     if count is None:
         return nameless
     if not max(1, named + nameless) <= count <= MOST_HEADS:

@@ -35,6 +35,7 @@ SCHEDULE = (
     Column("sign_up", ("signup", "registration", "register", "inscription")),
     Column("capacity", ("places", "spots", "maximum", "max", "limit", "capacité", "capacite")),
     Column("about", ("description", "details", "à propos", "détails")),
+    Column("language", ("languages", "langue", "langues")),
     Column("left_out", ("except", "except on", "not on", "no meeting on", "sauf", "sauf le"), form="date"),
     Column("cancelled", ("cancelled on", "canceled", "annulé", "annulé le")),
     Column("moved", ("moved to", "déplacé")),
@@ -98,7 +99,8 @@ def as_openness(value) -> str:
 def only_says_openness(text: str) -> bool:
     """Whether nothing is left of these words but how open the group is."""
     said = fold(text).rstrip(".!")
-    left = re.sub(r"\b(?:group|groupe|only|a|un|une)\b|[^\w]", "", ASK_FIRST.sub("", CLOSED.sub("", said)))
+    rest = ASK_FIRST.sub("", CLOSED.sub("", NOT_CLOSED.sub("", said)))
+    left = re.sub(r"\b(?:group|groupe|only|a|un|une)\b|[^\w]", "", rest)
     return said in OPEN or not left
 
 

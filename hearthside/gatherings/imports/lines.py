@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from hearthside.core.actors import Actor
@@ -11,6 +12,7 @@ from hearthside.core.sheets.cells import fold
 from hearthside.core.sheets.digests import keyed_digest
 from hearthside.core.sheets.outcome import Refusal
 from hearthside.core.sheets.reading import Row
+from hearthside.core.sheets.rows import Teller
 from hearthside.gatherings.imports.attendance import AttendanceReader, Came, Date
 from hearthside.gatherings.imports.people_meant import PeopleMeant, Somebody
 from hearthside.gatherings.models import Attendance, Gathering, ImportBatch, ImportedAttendance, Session
@@ -35,22 +37,26 @@ class Sheets:
     """Sign-in sheets that were read through: rows with their lines, rows to mend, and how each group's names were looked up."""
 
     rows: list[tuple[Came, list[Line]]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    wrong: list[Teller] = field(default_factory=list)
     meant: dict[UUID, PeopleMeant] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> list[Refusal]:
+        return [told.refusal() for told in self.wrong]
 
     @property
     def ready(self) -> list[tuple[Came, list[Line]]]:
         return [(came, lines) for came, lines in self.rows if all(line.choice for line in lines)]
 
     @property
-    def undecided(self) -> dict[UUID, tuple[Gathering, dict[str, list[str]]]]:
+    def undecided(self) -> dict[UUID, tuple[Gathering, dict[str, list[date]]]]:
         """By group: each name nobody has decided on, as it was typed, with the days on which it stands."""
-        found: dict[UUID, tuple[Gathering, dict[str, list[str]]]] = {}
+        found: dict[UUID, tuple[Gathering, dict[str, list[date]]]] = {}
         for came, lines in self.rows:
             for line in lines:
                 if line.choice is None:
                     _gathering, names = found.setdefault(came.gathering.pk, (came.gathering, {}))
-                    names.setdefault(line.name, []).append(came.date.slot.date().isoformat())
+                    names.setdefault(line.name, []).append(came.date.slot.date())
         return found
 
 
@@ -58,11 +64,11 @@ def look_through_sheets(by: Actor, rows: Sequence[Row], decided: Decided | None 
     """What each row stands for. With `decided`, a name that fits nobody exactly waits until a person has said what becomes of
     it; without, it is only counted. Nothing is written.
     """
-    sheets, reader, times = Sheets(), AttendanceReader(by), Counter[str]()
+    sheets, reader, times = Sheets(), AttendanceReader(by, rows), Counter[str]()
     for row in rows:
         came = reader.read(row)
-        if isinstance(came, Refusal):
-            sheets.refused.append(came)
+        if isinstance(came, Teller):
+            sheets.wrong.append(came)
             continue
         if came.names and came.gathering.pk not in sheets.meant:
             sheets.meant[came.gathering.pk] = PeopleMeant(by, came.gathering)

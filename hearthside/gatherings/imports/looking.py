@@ -9,6 +9,7 @@ from hearthside.core.actors import Actor
 from hearthside.core.sheets.cells import fold, shortened
 from hearthside.core.sheets.outcome import Outcome, Refusal
 from hearthside.core.sheets.reading import Row
+from hearthside.core.sheets.rows import Teller
 from hearthside.gatherings.imports.known import Known, KnownGatherings
 from hearthside.gatherings.imports.schedule import Planned, ScheduleReader
 
@@ -20,11 +21,15 @@ class Looked:
     reader: ScheduleReader
     new: list[Planned] = field(default_factory=list)
     known: list[tuple[Planned, Known]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    wrong: list[Teller] = field(default_factory=list)
 
     @property
     def read(self) -> int:
-        return len(self.new) + len(self.known) + len(self.refused)
+        return len(self.new) + len(self.known) + len(self.wrong)
+
+    @property
+    def refused(self) -> list[Refusal]:
+        return [told.refusal() for told in self.wrong]
 
     def differing(self) -> list[str]:
         """Rows that are known and say something else than what is here, as sentences."""
@@ -56,15 +61,15 @@ def look_through(by: Actor, rows: list[Row]) -> Looked:
     plans = []
     for row in rows:
         found = looked.reader.read(row)
-        if isinstance(found, Refusal):
-            looked.refused.append(found)
+        if isinstance(found, Teller):
+            looked.wrong.append(found)
         else:
             plans.append(found)
     first: dict[str, Planned] = {}
     seen: dict[tuple, int] = {}
     for planned, known in zip(plans, KnownGatherings(by).find_all(plans), strict=True):
         _sort(looked, planned, known, first, seen)
-    looked.refused.sort(key=lambda one: one.row)
+    looked.wrong.sort(key=lambda told: told.row.number)
     return looked
 
 
@@ -76,7 +81,8 @@ def _sort(looked: Looked, planned: Planned, known: Known | None, first: dict[str
     one = first.setdefault(fold(planned.shown_title), planned)
     if differs := _of_another(one, planned):
         words = _("Row %(row)s has the same title and says something else under '%(column)s'. Give them two titles, or make them agree.")
-        looked.refused.append(Refusal(planned.number, differs, words % {"row": one.number, "column": differs}))
+        looked.wrong.append(Teller(planned.row))
+        looked.wrong[-1].problems.append((differs, words % {"row": one.number, "column": differs}))
         return
     timing = planned.timing
     times = (fold(planned.shown_title), timing.rrule, timing.starts_at, timing.first_day, timing.site, timing.place)

@@ -75,7 +75,7 @@ class PeopleMeant:
         """Those whose names are near, the nearest first, for a person to choose from; all of them where several share it."""
         wanted = fold(name)[:MOST_LETTERS]
         same = list(self._by_name.get(wanted, {}).values())
-        near = process.extract(wanted, list(self._by_name), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=MOST_ALIKE)
+        near = process.extract(wanted, list(self._by_name), scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=MOST_ALIKE)
         found = {one.key: one for one in same} | {one.key: one for text, _score, _place in near for one in self._by_name[text].values()}
         return list(found.values())[: max(len(same), MOST_ALIKE)]
 

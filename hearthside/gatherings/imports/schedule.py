@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
 from hearthside.core.sheets.cells import Unclear, as_code, as_text, as_whole, fold, shortened
-from hearthside.core.sheets.outcome import Refusal
 from hearthside.core.sheets.reading import Row
-from hearthside.core.sheets.rows import Teller, Unfit
+from hearthside.core.sheets.rows import Teller
 from hearthside.gatherings.imports.columns import as_openness, as_sign_up, only_says_openness, openness_said
 from hearthside.gatherings.imports.names import KnownHosts, KnownSites
 from hearthside.gatherings.imports.sources import PROBLEM
 from hearthside.gatherings.imports.timing import Exceptions, next_dates, read_exceptions, read_timing
-from hearthside.gatherings.models import Gathering
+from hearthside.gatherings.models import Gathering, Series
 from hearthside.gatherings.rules.say import say_rhythm
 from hearthside.gatherings.series.actions import Timing
 from hearthside.organisation.known import KnownProgrammes
@@ -69,6 +68,14 @@ class Planned:
         return say_rhythm(self.timing.rrule, self.timing.first_day)
 
     @property
+    def place(self) -> str:
+        """Where, in one line."""
+        where = [self.timing.site.name if self.timing.site else self.timing.place, self.timing.room]
+        if self.timing.mode != Series.Mode.IN_PERSON:
+            where.append(str(Series.Mode(self.timing.mode).label))
+        return ", ".join(filter(None, where))
+
+    @property
     def dates(self) -> list:
         return next_dates(self.timing)
 
@@ -88,8 +95,8 @@ class ScheduleReader:
         self.kind_names = {code: str(kind) for code, kind in self.kinds.items()}
         self.running = running_programmes()
 
-    def read(self, row: Row) -> Planned | Refusal:
-        """What a row stands for, or everything that is wrong with it."""
+    def read(self, row: Row) -> Planned | Teller:
+        """What a row stands for; where something is wrong, whoever tells it."""
         told, notes = Teller(row), list(filter(None, [as_text(row.get("unread"))]))
         if problem := row.broken.get(PROBLEM):
             told.problems.append(("when", problem))
@@ -104,10 +111,10 @@ class ScheduleReader:
         hosts, gaps = self.hosts.find(row.get("host"))
         if openness == Gathering.Openness.CLOSED:
             told.take("public_title", lambda _cell: _check_neutral(title, public_title))
-        try:
-            told.settle()
-        except Unfit:
-            return told.refusal()
+        for column in row.broken.keys() - {PROBLEM} - {column for column, _sentence in told.problems}:
+            told.take(column, as_text)
+        if told.problems:
+            return told
         if not is_length_said:
             notes.append(_("How long it lasts was not said: 60 minutes."))
         return Planned(
@@ -172,7 +179,7 @@ def _public_title(cell) -> str:
 
 def _check_neutral(title: str | None, public_title: str | None) -> None:
     if fold(public_title or "") in ("", fold(title or "")):
-        raise Refused(_("A closed group needs a neutral public title, such as “Tuesday evening”. Write one under 'public_title'."))
+        raise Refused(_("A closed group needs a neutral public title, such as “Tuesday evening”. Write one under 'public title'."))
 
 
 def _capacity(cell) -> int | None:

@@ -96,7 +96,7 @@ def _in_words(text: str, starts: date | None) -> Rhythm:
     """Raises: Refused where the words cannot be read, or need a first date that is not there."""
     rhythm = Rhythm("", as_date(text)) if ISO_DATE.fullmatch(text) else read_words(text, first_day=starts)
     if rhythm.needs_first_day:
-        raise Refused(_("“%(words)s” does not say which one is the first. Write its day under 'starts', such as %(day)s.")
+        raise Refused(_("“%(words)s” does not say which one is the first. Write its day under 'first day', such as %(day)s.")
                       % {"words": shortened(text), "day": today().isoformat()})  # fmt: skip
     return rhythm
 
@@ -104,7 +104,7 @@ def _in_words(text: str, starts: date | None) -> Rhythm:
 def _agrees(text: str, rrule: str, starts: date | None) -> None:
     """Raises: Refused where the words say another rule than the rule beside them."""
     if read_words(text, first_day=starts).rrule != rrule:
-        raise Refused(_("'when' and 'rrule' say different things. Leave one of the two empty."))
+        raise Refused(_("'when' and 'rule' say different things. Leave one of the two empty."))
 
 
 def _clock(told: Teller, rhythm: Rhythm | None) -> tuple[time | None, int | None]:
@@ -189,7 +189,7 @@ def _check_ahead(told: Teller, timing: Timing, is_never: bool) -> None:
     if timing.until and timing.until < timing.first_day:
         told.problems.append(("until", _("The last day is before the first. Write a later one.")))
     elif is_never or not next_dates(timing, 1):
-        words = _("It has no date from today on. Write its next date under 'starts', or leave this row out.")
+        words = _("It has no date from today on. Write its next date under 'first day', or leave this row out.")
         told.problems.append(("starts" if "starts" in told.row.cells or not told.row.get("when") else "when", words))
 
 

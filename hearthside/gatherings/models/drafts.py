@@ -32,6 +32,10 @@ class ImportDraftQuerySet(models.QuerySet):
             seen |= models.Q(is_shared=True)
         return self.filter(seen, made_at__gt=now() - DRAFT_KEPT)
 
+    def with_counts(self) -> "ImportDraftQuerySet":
+        """Each with how many rows are still in it."""
+        return self.annotate(rows_left=models.Count("rows"))
+
 
 class ImportDraft(models.Model):
     """A sheet that somebody sent and has not finished bringing in. It is gone when it is done, or after fourteen days."""

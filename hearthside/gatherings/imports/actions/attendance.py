@@ -82,7 +82,7 @@ def bring_in_attendance(*, by: Actor, draft: ImportDraft) -> Outcome:
     may_go_on_with_draft(by, draft).require()
     rows = rows_of(draft, lock=True)
     draft.refresh_from_db(fields=["decided"])
-    sheets = look_through_sheets(by, list(rows.values()), json.loads(draft.decided))
+    sheets = look_through_sheets(by, list(rows.values()), json.loads(str(draft.decided)))
     outcome, ready = outcome_of_sheets(sheets, []), sheets.ready
     if ready:
         _store(by, ready, outcome)
@@ -103,7 +103,7 @@ def decide_names(*, by: Person, draft: ImportDraft, decided: Mapping[UUID, Mappi
     may_go_on_with_draft(by, draft).require()
     sheets = look_through_sheets(by, list(rows_of(draft, lock=True).values()), {})
     draft.refresh_from_db(fields=["decided"])
-    known = json.loads(draft.decided)
+    known = json.loads(str(draft.decided))
     for gathering, names in decided.items():
         meant = sheets.meant.get(gathering)
         for name, choice in names.items():

@@ -44,13 +44,13 @@ def mend_rows(*, by: Person, draft: ImportDraft, cells: Mapping[UUID, Mapping[st
     may_go_on_with_draft(by, draft).require()
     changed = []
     for one in draft.rows.filter(pk__in=cells.keys()):
-        words = kept(mended(row_of(one.number, one.cells), dict(cells[one.pk])))
+        words = kept(mended(row_of(one.number, str(one.cells)), dict(cells[one.pk])))
         if words != one.cells or (one.pk in left_out) != one.is_left_out:
             one.cells, one.is_left_out = words, one.pk in left_out
             changed.append(one)
     ImportDraftRow.objects.bulk_update(changed, ["cells", "is_left_out"])
     if draft.kind == Brought.SCHEDULE and changed:
-        draft.is_shared = all(gives_nothing_away(row_of(one.number, one.cells)) for one in draft.rows.all())
+        draft.is_shared = all(gives_nothing_away(row_of(one.number, str(one.cells))) for one in draft.rows.all())
         draft.save(update_fields=["is_shared"])
     if changed:
         record(by=by, act="mended a sheet", thing=draft.reference, rows=len(changed))
