@@ -6,7 +6,11 @@ from hearthside.core.dates import now
 from hearthside.core.jobs import every
 from hearthside.gatherings.models import ImportDraft, Series
 from hearthside.gatherings.models.drafts import DRAFT_KEPT
+from hearthside.gatherings.forgetting import forget_names
+from hearthside.gatherings.models import Series, Session, SignUp
 from hearthside.gatherings.series.making import horizon, make_sessions
+from hearthside.gatherings.signing_up.actions import move_up
+from hearthside.gatherings.signing_up.reminders import remind_all
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.public import renew_pages
 
@@ -32,3 +36,23 @@ def forget_import_drafts() -> int:
     count = old.count()
     old.delete()
     return count
+@every(minutes=5)
+def remind_those_who_come() -> int:
+    """Queue the reminders that are due now. Returns how many."""
+    live_by_its_clock()
+    return remind_all()
+
+
+@every(minutes=15)
+def move_waiting_lists_up() -> int:
+    """The acts that make places free do this at once; here for whatever was changed in another way. Returns how many moved."""
+    waited_for = SignUp.objects.filter(state=SignUp.State.WAITING, session__state=Session.State.PLANNED, session__starts__gt=now())
+    sessions = Session.objects.filter(pk__in=waited_for.values("session")).order_by("pk")
+    return sum(move_up(session) for session in sessions)
+
+
+@every(hours=24)
+def forget_old_names() -> int:
+    """Names, numbers and words that nobody needs any more. Returns how many rows were emptied."""
+    live_by_its_clock()
+    return forget_names()

@@ -1,6 +1,6 @@
 """Addresses of gatherings: the public calendar, groups, the door."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hearthside.gatherings.closing import views as closing
 from hearthside.gatherings.imports import views as imports
@@ -17,4 +17,7 @@ urlpatterns = [
     path("groups/import/<uuid:draft_id>/names/", imports.import_names, name="import_names"),
     path("groups/import/<uuid:draft_id>/ending/", imports.import_draft_ending, name="import_draft_ending"),
     path("groups/import/batches/<uuid:batch_id>/undoing/", imports.import_undoing, name="import_undoing"),
+    path("", include("hearthside.gatherings.signing_up.urls")),
+    path("", include("hearthside.gatherings.voices.urls")),
+    path("", include("hearthside.gatherings.belonging.urls")),
 ]

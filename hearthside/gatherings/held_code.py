@@ -1,0 +1,73 @@
+"""A code on the device of whoever typed it or was just given it: a signed cookie of one page, for 15 minutes.
+
+So a code stands in no address, no session and no log, and everything works without an account.
+"""
+
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from hearthside.gatherings.codes import shown
+
+COOKIE, NEW = "own_code", "new:"
+SHOWN_FOR = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCode:
+    """A code that came with a request; `is_new` right after it was made, when the page shows it large."""
+
+    code: str
+    is_new: bool
+
+    @property
+    def shown(self) -> str:
+        return shown(self.code)
+
+    @property
+    def address(self) -> str:
+        """Where it is typed, as people read it."""
+        return page_address().split("://", 1)[-1]
+
+    @property
+    def picture(self) -> SafeString:
+        """A QR code of that page with the code behind the '#', the part of an address that browsers send to nobody."""
+        picture = segno.make(f"{page_address()}#{self.shown}", error="m")
+        drawn = picture.svg_inline(svgclass="qr", lineclass=None, omitsize=True, title=_("QR code of the page where this code is typed"))
+        return mark_safe(drawn)  # noqa: S308  made here from our own address; segno escapes the title
+
+
+def page_address() -> str:
+    return f"{settings.BASE_URL}{reverse('own_code')}"
+
+
+def hold_code(response: HttpResponse, code: str, *, is_new: bool = False) -> HttpResponse:
+    """Let the pages of this code, and no other page, know it for a quarter of an hour."""
+    response.set_signed_cookie(
+        COOKIE,
+        f"{NEW if is_new else ''}{code}",
+        salt=COOKIE,
+        path=reverse("own_code"),
+        max_age=SHOWN_FOR,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.IS_HTTPS,
+    )
+    return response
+
+
+def held_code(request: HttpRequest) -> HeldCode | None:
+    """The code that this device holds; None when there is none, or its time is over."""
+    value = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=SHOWN_FOR)
+    return HeldCode(value.removeprefix(NEW), value.startswith(NEW)) if value else None
+
+
+def let_go(response: HttpResponse) -> HttpResponse:
+    """This device no longer knows it."""
+    response.delete_cookie(COOKIE, path=reverse("own_code"), samesite="Strict")
+    return response
