@@ -46,6 +46,13 @@ LINE = {"line_id": "line"}
 REPORT = {"name": "report"}
 FILE = REPORT | {"ending": "ending"}
 SHEET = {"draft_id": "import_draft"}  # a schedule that Cora sent
+CIRCLE_DATE = {"session_id": "circle_date"}  # of a group of Ana's programme for which one signs up, held by Ben and Kim
+PLACE = CIRCLE_DATE | {"sign_up_id": "place"}  # Ana's
+CIRCLE = {"slug": "circle_slug"}
+WALK = {"slug": "walk_slug"}  # a group at which one asks first, held by Ben and Kim
+WALK_ASKER = WALK | {"member_id": "asker"}
+WALK_MEMBER = WALK | {"member_id": "group_member"}
+IDEA = {"voice_id": "idea"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
 PAGES: dict[str, Row] = {
@@ -145,6 +152,23 @@ PAGES: dict[str, Row] = {
     "import_draft":               (SHEET,     "in     404     404     404     404     404     200     404"),
     "import_rows":                (SHEET,     "in     404     404     404     404     404     200     404"),
     "import_names": ({"draft_id": "names_draft"}, "in 404     404     404     404     404     200     404"),
+    # Groups: whoever comes by signs up, asks, proposes, thanks. A code on the device, or typed, opens one's own row alone.
+    "sign_up":                    (CIRCLE_DATE, "200  200     200     200     200     200     200     200"),
+    "own_code":                   ({},        "200    200     200     200     200     200     200     200"),
+    "code_card":                  ({},        (">own_code " * 8)),  # no code on this device: type it
+    "own_sign_up_change":         ({},        (">own_code " * 8)),
+    "asking":                     (WALK,      "200    200     200     200     200     200     200     200"),
+    "ideas":                      ({},        "200    200     200     200     200     200     200     200"),
+    "thanks":                     (CIRCLE,    "200    200     200     200     200     200     200     200"),
+    # Who comes and who belongs: those who hold the group; of one that is not closed also the coordinator of its programme.
+    "sign_ups":                   (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
+    "rides":                      (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
+    "members":                    (WALK,      "in     404     404     200     200     404     200     404"),
+    "asking_answer":              (WALK_ASKER,"in     404     404     200     200     404     200     404"),
+    "member_ending":              (WALK_MEMBER, "in   404     404     200     200     404     200     404"),
+    # What was said: hosts read thanks, coordinators ideas; administrators where nobody coordinates.
+    "voices":              ({"given": "thanked"}, "in 403     403     200     200     403     200     200"),
+    "voice_answer":               (IDEA,      "in     404     404     404     404     404     200     404"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -271,6 +295,28 @@ WRITES: dict[str, Write] = {
     "import_draft_ending":        (SHEET, {},                     "in 404 404 404 404 404 >gathering_imports 404"),
     "import_undoing":             ({"batch_id": "import_batch"}, {},
                                                                   "in 404 404 404 404 404 >gathering_imports 404"),
+    # Groups: for whoever comes by, then for those who hold the group
+    "sign_up":                    (CIRCLE_DATE, {"name": "Robin"}, (">own_code " * 8)),
+    "own_code":                   ({}, {"code": "AAAA-AAAA"},     "422    422     422     422     422     422     422     422"),
+    "own_code_closing":           ({}, {},                        (">own_code " * 8)),
+    "own_sign_up_ending":         ({}, {},                        (">own_code " * 8)),
+    "own_sign_up_return":         ({}, {},                        (">own_code " * 8)),
+    "own_sign_up_change":         ({}, {"name": "Robin"},         (">own_code " * 8)),
+    "leaving":                    ({}, {},                        (">own_code " * 8)),
+    "leaving_return":             ({}, {},                        (">own_code " * 8)),
+    "asking":                     (WALK, {"name": "Robin"},       (">own_code " * 8)),
+    "ideas":                      ({}, {"kind": "wish", "text": "A choir"}, (">own_code " * 8)),
+    "thanks":                     (CIRCLE, {"text": "It helped."}, (">own_code " * 8)),
+    "sign_ups":                   (CIRCLE_DATE, {"name": "Robin"},"in     404     404     >own_code >own_code 404 >own_code 404"),
+    "sign_up_ending":             (PLACE, {},                     "in     404     404     >sign_ups >sign_ups 404 >sign_ups 404"),
+    "sign_up_return":             (PLACE, {},                     "in     404     404     >sign_ups >sign_ups 404 >sign_ups 404"),
+    "members":                    (WALK, {"name": "Robin"},       "in     404     404     >own_code >own_code 404 >own_code 404"),
+    "asking_answer":              (WALK_ASKER, {"answer": "yes"}, "in     404     404     >members >members 404   >members 404"),
+    "member_ending":              (WALK_MEMBER, {"words": "We spoke about it."},
+                                                                  "in     404     404     >members >members 404   >members 404"),
+    "member_card":                (WALK_MEMBER, {},               "in     404     404     >code_card >code_card 404 >code_card 404"),
+    "voice_answer":               (IDEA, {"words": "Yes."},       "in     404     404     404     404     404     >voices 404"),
+    "voice_reading":       ({"voice_id": "thanked"}, {},          "in     404     404     >voices >voices 404     404     404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

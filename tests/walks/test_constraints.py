@@ -57,6 +57,9 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
+    # groups
+    "belongs_once": lambda things: repeat_without_code(things.group_member),
+    "signed_up_once": lambda things: repeat_without_code(things.place),
 }
 
 
@@ -70,6 +73,12 @@ def hang_two_codes(things: Things) -> None:
 
     for digest in ("one", "another"):
         GroupOffer.objects.create(digest=digest, encounter=things.gathering, way="wall")
+
+
+def repeat_without_code(thing: models.Model) -> None:
+    """The same person a second time; a code is nobody else's in any way."""
+    thing.code_digest = None
+    repeat(thing)
 
 
 def keep_cells_of_nothing() -> None:

@@ -46,7 +46,24 @@ class Ways(HTMLParser):
 def lived_in(cast):
     """A house in which something of everything has happened."""
     things = Things(cast)
-    for name in ("reply", "attempt", "way", "ended_way", "consent", "glass", "twin", "message", "code_message", "site", "gathering"):
+    for name in (
+        "reply",
+        "attempt",
+        "way",
+        "ended_way",
+        "consent",
+        "glass",
+        "twin",
+        "message",
+        "code_message",
+        "site",
+        "gathering",
+        "place",
+        "asker",
+        "group_member",
+        "idea",
+        "thanked",
+    ):
         getattr(things, name)
     return things
 

@@ -42,7 +42,8 @@ class Writes:
 
 def tables_written(things: Things, who: str, name: str) -> set[str]:
     arguments, _answers = PAGES[name]
-    address = reverse(name, kwargs={parameter: things.pk_of(thing) for parameter, thing in arguments.items()})
+    pks = {parameter: things.pk_of(thing) for parameter, thing in arguments.items()}
+    address = reverse(name, kwargs={parameter: pk for parameter, pk in pks.items() if parameter != "given"})
     client = client_of(None if who == "visitor" else getattr(things, who))
     writes = Writes()
     with ExitStack() as stack:

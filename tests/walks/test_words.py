@@ -41,6 +41,7 @@ AVOIDED_IN_FRENCH = {
 ELSEWHERE = {
     "hearthside/accounts/adapter.py": r"get_client_ip",  # django-allauth's name for the address a request came from
     "hearthside/accounts/entrance.py": r"get_client_ip",
+    "hearthside/accounts/places.py": r"get_client_ip",
     "hearthside/cli/bench/": r"[Cc]lient",  # the browser's part, as in http.client and Django's own
 }
 

@@ -60,6 +60,73 @@ class Things:
         return record_encounters(by=TESTS, contacts=[Contact(programme=self.hill, kind=self.group, day=today(), minutes=60, **here)])[0]
 
     @cached_property
+    def circle(self):
+        """A group of River for which one signs up, held by Ben and Kim."""
+        from hearthside.gatherings.tests.groups import tuesday_circle
+
+        return tuesday_circle(self.cast, sign_up="sign_up", capacity=12)
+
+    @property
+    def circle_slug(self):
+        return self.circle.slug
+
+    @cached_property
+    def circle_date(self):
+        """One of its dates that is still to come."""
+        return self.circle.sessions.select_related("gathering", "series").in_order()[1]
+
+    @cached_property
+    def place(self):
+        """Ana's place at that date."""
+        from hearthside.gatherings.reaching import Asker
+        from hearthside.gatherings.signing_up.actions import sign_up
+
+        return sign_up(by=self.ana, session=self.circle_date, asker=Asker())
+
+    @cached_property
+    def walk_slug(self):
+        """A group of River, held by Ben and Kim, at which one asks first."""
+        from hearthside.gatherings.tests.groups import tuesday_circle
+
+        self.walk = tuesday_circle(self.cast, openness="ask_first")
+        return self.walk.slug
+
+    @cached_property
+    def asker(self):
+        """Somebody who asked to come there."""
+        from hearthside.core.actors import Visitor
+        from hearthside.gatherings.belonging.actions import ask_to_belong
+        from hearthside.gatherings.reaching import Asker
+
+        return self.walk_slug and ask_to_belong(by=Visitor(), gathering=self.walk, asker=Asker(name="Robin"), message="May I?")
+
+    @cached_property
+    def group_member(self):
+        """Ana belongs to it."""
+        from hearthside.gatherings.belonging.actions import add_member
+        from hearthside.gatherings.reaching import Asker
+
+        return self.walk_slug and add_member(by=self.ben, gathering=self.walk, asker=Asker(name="Ana"), person=self.ana)
+
+    @cached_property
+    def idea(self):
+        """Somebody proposed a group."""
+        from hearthside.core.actors import Visitor
+        from hearthside.gatherings.reaching import Asker
+        from hearthside.gatherings.voices.actions import say
+
+        return say(by=Visitor(), kind="proposal", text="A choir", asker=Asker())
+
+    @cached_property
+    def thanked(self):
+        """Somebody thanked those who hold the circle."""
+        from hearthside.core.actors import Visitor
+        from hearthside.gatherings.reaching import Asker
+        from hearthside.gatherings.voices.actions import say
+
+        return say(by=Visitor(), kind="thanks", text="It helped.", asker=Asker(), gathering=self.circle)
+
+    @cached_property
     def attempt(self):
         """Ben tried to call Ana, who asked to be called tomorrow."""
         from hearthside.encounters.actions import record_attempt

@@ -81,9 +81,8 @@ def test_any_sequence_of_acts_stands_as_on_paper(cast, acts):
     with transaction.atomic():
         session, paper, rows = next_date(circle_with_places(cast, capacity=2)), Plain(2), []
         for act, *more in acts:
-            if more and act != "places":
-                if more[0] >= len(rows):
-                    continue
+            if more and act != "places" and more[0] >= len(rows):
+                continue
             try:
                 do(session, rows, act, *more)
                 was_possible = True
