@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ class ReachedForm(forms.Form):
     def __init__(self, *args, actor, language: str, needs_name: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.language = language
-        self.fields["way"].choices = [(way, label) for way, label in Reached.Way.choices if not way or can_carry(CHANNELS[way])]
+        self.fields["way"].choices = [(way, capfirst(label)) for way, label in Reached.Way.choices if not way or can_carry(CHANNELS[way])]
         self.fields["name"].required = needs_name
         if isinstance(actor, Person):
             self.know(actor)

@@ -22,7 +22,9 @@ class SignUpForm(ReachedForm):
     ride = forms.ChoiceField(
         label=_("How do you get there?"), choices=SignUp.Ride.choices, required=False, widget=forms.RadioSelect, initial=""
     )
-    seats = forms.IntegerField(label=_("How many others can you take along?"), required=False, min_value=1, max_value=50)
+    seats = forms.IntegerField(
+        label=_("How many others can you take along?"), help_text=_("Only if you offer a ride."), required=False, min_value=1, max_value=50
+    )
     wish = forms.CharField(
         label=_("What do you need to take part?"),
         help_text=_("Such as a chair near the door, or somebody to meet you outside. Those who hold it read this."),

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from hearthside.gatherings.models import Duty, Gathering, Session, SignUp
+from hearthside.core.numbers import show_number
+from hearthside.gatherings.models import Session, SignUp
+from hearthside.organisation.queries import the_organisation
 from hearthside.people.models import Person
 
 
@@ -17,11 +19,7 @@ def dates_by_link() -> QuerySet[Session]:
 
 def dates_for_hosts(actor) -> QuerySet[Session]:
     """The dates an actor looks after, and those at which they are guests."""
-    if not isinstance(actor, Person):
-        return Session.objects.none()
-    as_guest = Duty.objects.filter(person=actor, given_up_at=None).values("session")
-    seen = Q(gathering__in=Gathering.objects.visible_to(actor).values("pk")) | Q(pk__in=as_guest)
-    return Session.objects.filter(seen).select_related("gathering", "series", "site")
+    return Session.objects.held_or_visible_to(actor).select_related("gathering", "series", "site")
 
 
 def own_sign_up(actor, session: Session) -> SignUp | None:
@@ -32,6 +30,15 @@ def own_sign_up(actor, session: Session) -> SignUp | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Rider:
+    """Somebody on the sheet of rides, and the number they gave, if it was one."""
+
+    name: str
+    seats: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """Who comes to one date, who waits, who said no; and who needs or offers a ride."""
 
@@ -39,17 +46,21 @@ class Coming:
     waiting: list[SignUp]
     cancelled: list[SignUp]
 
-    @property
-    def needs_ride(self) -> list[SignUp]:
-        return [one for one in self.coming if one.ride == SignUp.Ride.NEEDS]
+    def _by_ride(self, ride: str) -> list[Rider]:
+        rows, country = [one for one in self.coming if one.ride == ride], the_organisation().country
+        return [Rider(str(one.name), one.seats, show_number(str(one.reach), country) if one.way == one.Way.PHONE else "") for one in rows]
 
     @property
-    def needs_bus(self) -> list[SignUp]:
-        return [one for one in self.coming if one.ride == SignUp.Ride.BUS]
+    def needs_ride(self) -> list[Rider]:
+        return self._by_ride(SignUp.Ride.NEEDS)
 
     @property
-    def offers_ride(self) -> list[SignUp]:
-        return [one for one in self.coming if one.ride == SignUp.Ride.OFFERS]
+    def needs_bus(self) -> list[Rider]:
+        return self._by_ride(SignUp.Ride.BUS)
+
+    @property
+    def offers_ride(self) -> list[Rider]:
+        return self._by_ride(SignUp.Ride.OFFERS)
 
     @property
     def seats(self) -> int:
