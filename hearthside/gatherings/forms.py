@@ -91,7 +91,7 @@ class OwnCodeForm(forms.Form):
     )
 
 
-def people_choice(actor, label) -> forms.ModelChoiceField:
-    """Whom this actor may link a name to: the people whose record they may open."""
-    queryset = Person.objects.visible_to(actor).by_name()
+def people_choice(actor: Person, label) -> forms.ModelChoiceField:
+    """Whom this actor may link a name to: the other people whose record they may open."""
+    queryset = Person.objects.visible_to(actor).exclude(pk=actor.pk).by_name()
     return forms.ModelChoiceField(queryset=queryset, required=False, label=label, empty_label=_("Nobody whose record I know"))

@@ -7,7 +7,7 @@ from hearthside.accounts.places import place_of
 
 HOUR, DAY = 3600, 24 * 3600
 FORMS = 40  # from one connection in an hour, which may be that of a whole house
-CODES = 30  # codes that could be one; a slip of the pen is not counted, its check sign gives it away
+CODES = 60  # codes that could be one, right ones too; a slip of the pen is not counted, its check sign gives it away
 MESSAGES = 8  # to one number or address in a day, so that nobody can have the house pester a stranger
 
 

@@ -26,6 +26,7 @@ class MemberForm(ReachedForm):
         super().__init__(*args, actor=None, needs_name=False, **kwargs)
         self.fields["name"].label = _t("First name, or the name they like to be called here")
         self.fields["way"].label = _t("How shall they hear from us?")
+        self.fields["way"].choices = [("", _t("They keep the code themselves")), *self.fields["way"].choices[1:]]
         self.fields["person"] = people_choice(host, _t("Is it somebody whose record you know?"))
         if not self.fields["person"].queryset.exists():
             del self.fields["person"]

@@ -1,6 +1,7 @@
 """Who may sign up for a date, and who may change or give back a place."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearthside.core.dates import now
 from hearthside.core.verdicts import YES, Verdict, no
@@ -8,6 +9,13 @@ from hearthside.gatherings.models import Gathering, GroupMember, Session, SignUp
 from hearthside.gatherings.own_codes import holds_code
 from hearthside.gatherings.permissions import may_see_who_came
 from hearthside.people.models import Person
+
+# Said where nobody signs up for a date.
+HOW_TO_COME = {
+    Gathering.Openness.OPEN: gettext_lazy("You need not sign up. Just come."),
+    Gathering.Openness.ASK_FIRST: gettext_lazy("Nobody signs up for a date here. Before your first time, ask whether you may come."),
+    Gathering.Openness.CLOSED: gettext_lazy("Those who belong to this group just come. It takes nobody else."),
+}
 
 
 def takes_places(session: Session) -> Verdict:
@@ -18,7 +26,7 @@ def takes_places(session: Session) -> Verdict:
     if session.state != Session.State.PLANNED or session.starts <= now() or gathering.ended_on:
         return no(_("This date has begun or is over. Choose a later date."))
     if not gathering.takes_sign_ups:
-        return no(_("You need not sign up. Just come."))
+        return no(HOW_TO_COME[Gathering.Openness(gathering.openness)])
     return YES
 
 

@@ -21,7 +21,8 @@ from hearthside.gatherings.belonging.actions import (
     return_to_group,
 )
 from hearthside.gatherings.jobs import forget_old_names
-from hearthside.gatherings.models import Gathering, GroupMember, SignUp
+from hearthside.gatherings.knocking import FORMS
+from hearthside.gatherings.models import Gathering, GroupMember, Host, SignUp
 from hearthside.gatherings.own_codes import code_of, thing_of
 from hearthside.gatherings.queries import asks_waiting
 from hearthside.gatherings.reaching import Asker
@@ -29,6 +30,7 @@ from hearthside.gatherings.signing_up.actions import sign_up
 from hearthside.gatherings.signing_up.tests.coming import by_text, code_in, next_date, somebody
 from hearthside.gatherings.tests.groups import closed_circle, tuesday_circle
 from hearthside.outbox.models import Message
+from hearthside.people.models import Relation
 from tests.signed_in import client_of
 
 OWN = "/groups/sign-up/"
@@ -312,3 +314,32 @@ def test_the_page_of_members_asks_as_often_for_one_as_for_three(cast, walk):
         add_member(by=cast.ben, gathering=walk, asker=somebody())
         ask_to_belong(by=Visitor(), gathering=walk, asker=somebody())
     assert queries() == few
+
+
+def test_a_flood_of_questions_and_ideas_ends_and_the_words_stay(walk):
+    visitor = client_of(None)
+    sent = {"name": "Robin", "message": "Is it flat?", "kind": "wish", "text": "A choir"}
+    for _ in range(FORMS):
+        assert visitor.post(address(walk, "asking"), sent).status_code == 302
+    for page in (address(walk, "asking"), "/groups/ideas/"):
+        refused = visitor.post(page, sent)
+        assert refused.status_code == 422
+        assert "tried too often" in refused.content.decode()
+    assert "A choir" in refused.content.decode()
+
+
+def test_where_nobodys_record_is_known_nobody_is_linked(cast, walk):
+    Relation.objects.all().delete()
+    Host.objects.create(gathering=walk, person=cast.eve)
+    robin = ask_to_belong(by=Visitor(), gathering=walk, asker=somebody())
+    eve = client_of(cast.eve)
+    for page in (address(walk, "members"), f"{address(walk, 'members')}{robin.pk}/answer/"):
+        assert str(cast.ana.pk) not in eve.get(page).content.decode()
+    eve.post(f"{address(walk, 'members')}{robin.pk}/answer/", {"answer": "yes"})
+    assert state(robin) == "belongs"
+
+
+def test_somebody_who_was_written_down_without_a_code_gets_one_with_the_answer(cast, walk):
+    member = walk.members.create(name="Sam")
+    answer_asker(by=cast.ben, member=member, is_yes=True)
+    assert code_of(GroupMember.objects.get(pk=member.pk))

@@ -126,6 +126,18 @@ def test_where_one_just_comes_the_page_says_so(session, visitor):
     assert "Ring the bell." in page
 
 
+@pytest.mark.parametrize(
+    ("openness", "sentence", "may_ask"),
+    [("ask_first", "ask whether you may come", True), ("closed", "Those who belong to this group just come.", False)],
+)
+def test_where_one_does_not_just_come_the_page_never_says_so(session, visitor, openness, sentence, may_ask):
+    Gathering.objects.update(sign_up="drop_in", openness=openness)
+    page = visitor.get(address(session)).content.decode()
+    assert sentence in page
+    assert "Just come." not in page
+    assert ("/asking/" in page) == may_ask
+
+
 def test_a_date_that_was_left_out_is_not_there(session, visitor):
     Session.objects.filter(pk=session.pk).update(state="skipped")
     assert visitor.get(address(session)).status_code == 404
@@ -365,3 +377,23 @@ def test_who_takes_a_place_by_a_code_may_be_ana_signed_in_elsewhere(cast, sessio
     sign_up(by=cast.ana, session=session, asker=somebody())
     assert "newer code" in visitor.post(f"{OWN}return/", follow=True).content.decode()
     cancel_sign_up(by=Visitor(), sign_up=row, code=code_of(row))
+
+
+def test_without_a_code_on_the_device_nothing_is_done(session, visitor):
+    row = signed_up(session)
+    assert visitor.post(OWN, {"code": ""}).status_code == 422
+    for part in ("ending", "return", "leaving", "leaving/return"):
+        assert visitor.post(f"{OWN}{part}/").status_code == 302
+    assert SignUp.objects.get(pk=row.pk).state == "coming"
+
+
+def test_a_form_of_ben_sent_twice_signs_one_up(cast, session):
+    ben, sent = client_of(cast.ben), {"name": "Kit", "once": "3f0d7b8e-6f0b-4a51-9d0a-6b8f8f6d2c11"}
+    for _ in range(2):
+        assert ben.post(address(session, "sign-ups"), sent).status_code == 302
+    assert SignUp.objects.count() == 1
+
+
+def test_a_host_signs_up_for_a_group_of_their_own_that_is_closed(cast):
+    session = next_date(closed_circle(cast, sign_up="sign_up"))
+    assert sign_up(by=cast.dan, session=session, asker=somebody()).person == cast.dan
