@@ -4,10 +4,9 @@ from django.db import transaction
 
 from hearthside.core.dates import now
 from hearthside.core.jobs import every
-from hearthside.gatherings.models import ImportDraft, Series
-from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from hearthside.gatherings.forgetting import forget_names
-from hearthside.gatherings.models import Series, Session, SignUp
+from hearthside.gatherings.models import ImportDraft, Series, Session, SignUp
+from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.signing_up.reminders import remind_all
@@ -36,6 +35,8 @@ def forget_import_drafts() -> int:
     count = old.count()
     old.delete()
     return count
+
+
 @every(minutes=5)
 def remind_those_who_come() -> int:
     """Queue the reminders that are due now. Returns how many."""
