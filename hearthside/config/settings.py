@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "hearthside.surveys.middleware.SurveyAddressMiddleware",  # answers /s/ here: below it there are sessions
+    "hearthside.gatherings.door.middleware.DoorAddressMiddleware",  # answers /door/ here, which knows a device and nobody
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,17 +1,28 @@
 """What gatherings do by themselves."""
 
-from django.db import transaction
+from datetime import timedelta
 
 from hearthside.core.dates import now
 from hearthside.core.jobs import every
 from hearthside.gatherings.forgetting import forget_names
 from hearthside.gatherings.models import ImportDraft, Series, Session, SignUp
 from hearthside.gatherings.models.drafts import DRAFT_KEPT
+from django.db import transaction
+from django.db.models import Q
+
+from hearthside.core.dates import now, today
+from hearthside.core.jobs import every
+from hearthside.gatherings.models import Attendance, Door, Series, TakenOff
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.signing_up.reminders import remind_all
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.public import renew_pages
+
+NAMES_KNOWN_FOR = timedelta(days=14)  # after the date was closed
+NAMES_AT_MOST = timedelta(days=60)  # after the date itself, if nobody closes it
+DOORS_KNOWN_FOR = timedelta(days=30)
+TAPS_KNOWN_FOR = timedelta(days=14)
 
 
 @every(hours=6)
@@ -57,3 +68,21 @@ def forget_old_names() -> int:
     """Names, numbers and words that nobody needs any more. Returns how many rows were emptied."""
     live_by_its_clock()
     return forget_names()
+@every(hours=1)
+def forget_names_typed() -> int:
+    """Names and codes that nobody linked are forgotten two weeks after a date is closed; that somebody came stays. Returns
+    how many were forgotten.
+    """
+    live_by_its_clock()
+    old = Q(session__closed_at__lt=now() - NAMES_KNOWN_FOR) | Q(session__day__lt=today() - NAMES_AT_MOST)
+    return Attendance.objects.filter(old, name__isnull=False).update(name=None)
+
+
+@every(hours=1)
+def end_doors() -> int:
+    """Doors end with their day, and are known for a month more. Returns how many ended."""
+    live_by_its_clock()
+    ended = Door.objects.filter(closed_at=None, day__lt=today()).update(closed_at=now())
+    Door.objects.filter(closed_at__lt=now() - DOORS_KNOWN_FOR).delete()
+    TakenOff.objects.filter(at__lt=now() - TAPS_KNOWN_FOR).delete()
+    return ended

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from hearthside.core.dates import today
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, ImportBatch, ImportDraft, Session
 from hearthside.gatherings.models.drafts import Brought
+from hearthside.gatherings.models import Door, Duty, Gathering, GroupMember, Host, Session
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, Role, current
 
@@ -76,6 +78,23 @@ def may_see_who_came(actor, session: Session) -> Verdict:
     """The same for one date, to whose guest hosts it is open as well."""
     guest = isinstance(actor, Person) and Duty.objects.filter(session=session, person=actor, given_up_at=None).exists()
     return YES if guest else may_see_who_comes(actor, session.gathering)
+
+
+def may_open_door(actor) -> Verdict:
+    """Whoever holds a gathering, in general or today, and coordinators make a device the door."""
+    if isinstance(actor, Person):
+        hosting = Host.objects.filter(current(), person=actor)
+        duties = Duty.objects.filter(person=actor, given_up_at=None, session__day=today())
+        if actor.holds(Role.Kind.HOST, Role.Kind.COORDINATOR) or hosting.exists() or duties.exists():
+            return YES
+    return no(_("Only hosts and coordinators open the door. Ask one of them."))
+
+
+def may_close_door(actor, door: Door) -> Verdict:
+    """Whoever opened it, and every coordinator, from any device."""
+    if isinstance(actor, Person) and (door.opened_by_id == actor.pk or actor.coordinated_programmes):
+        return YES
+    return no(_("Only the one who opened this door, or a coordinator, closes it. Ask one of them."))
 
 
 def may_read_title(actor, gathering: Gathering) -> Verdict:

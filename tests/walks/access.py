@@ -53,6 +53,8 @@ WALK = {"slug": "walk_slug"}  # a group at which one asks first, held by Ben and
 WALK_ASKER = WALK | {"member_id": "asker"}
 WALK_MEMBER = WALK | {"member_id": "group_member"}
 IDEA = {"voice_id": "idea"}
+TODAY = {"session_id": "todays"}  # a date of a group of Ben's, today
+CAME = TODAY | {"arrival_id": "came"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
 PAGES: dict[str, Row] = {
@@ -142,6 +144,15 @@ PAGES: dict[str, Row] = {
     "value":                      (VALUE,    "in     403     403     403     403     403     200     200"),
     "crisis_lines":               ({},       "in     403     403     403     403     403     200     200"),
     "crisis_line":                (LINE,     "in     403     403     403     403     403     200     200"),
+    # The door: a device that nobody opened today shows nothing, whoever holds it. Hosts and coordinators open one.
+    "door":                       ({},        "403    403     403     403     403     403     403     403"),
+    "arrival":                    (TODAY,     "403    403     403     403     403     403     403     403"),
+    "door_thanks":                ({},        "403    403     403     403     403     403     403     403"),
+    "door_worker":                ({},        "200    200     200     200     200     200     200     200"),  # a program, the same for all
+    "door_opening":               ({},        "in     403     403     403     200     403     200     403"),
+    # Who came: the hosts of that group (Ben), and the coordinator of its programme. Names of a closed one: its hosts alone.
+    "sheet":                      (TODAY,     "in     404     404     404     200     404     200     404"),
+    "arrivals":                   (TODAY,     "in     404     404     404     200     404     200     404"),
     # Reports: those who answer for the work. They hold no names. What a number means may be read by all who are here.
     "reports":                    ({},       "in     403     403     403     403     403     200     200"),
     "report":                     (REPORT,   "in     403     403     403     403     403     200     200"),
@@ -317,6 +328,17 @@ WRITES: dict[str, Write] = {
     "member_card":                (WALK_MEMBER, {},               "in     404     404     >code_card >code_card 404 >code_card 404"),
     "voice_answer":               (IDEA, {"words": "Yes."},       "in     404     404     404     404     404     >voices 404"),
     "voice_reading":       ({"voice_id": "thanked"}, {},          "in     404     404     >voices >voices 404     404     404"),
+    # The door, and who came
+    "arrival":                    (TODAY, {"tap": "@once", "just": "yes"},
+                                                                  "403    403     403     403     403     403     403     403"),
+    "door_opening":               ({}, {"pin": "2580", "again": "2580"},
+                                                                  "in     403     403     403     >door   403     >door   403"),
+    "door_closing":               ({"door_id": "door"}, {},       "in     404     404     404     >door_opening 404 >door_opening 404"),
+    "arrivals":                   (TODAY, {"heads": "3", "batch": "@once"},
+                                                                  "in     404     404     404     >arrivals 404   >arrivals 404"),
+    "arrival_matching":           (TODAY, {},                     "in     404     404     404     >arrivals 404   >arrivals 404"),
+    "arrival_link":               (CAME, {"who": "nobody"},       "in     404     404     404     >arrivals 404   >arrivals 404"),
+    "arrival_removal":            (CAME, {},                      "in     404     404     404     >arrivals 404   >arrivals 404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

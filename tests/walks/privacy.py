@@ -230,11 +230,17 @@ TABLES: dict[str, Kept] = {
         words="name",
         work="how is_first_time",
         count="heads",
-        until="For good, for it is what is counted. A name not linked to anybody is forgotten 14 days after the session is closed.",
+        until="For good, for it is what is counted. A name not linked to anybody is forgotten 14 days after the session is closed,"
+        " at the latest 60 days after its day.",
     ),
     "gatherings.Door": Kept(
-        key="id site opened_by", secret="key_digest", work="day opened_at closed_at", until="Closed doors go after 30 days."
+        key="id site opened_by",
+        secret="key_digest",
+        work="day opened_at closed_at",
+        count="typed_minute typed_count",
+        until="It ends with its day; closed doors go after 30 days.",
     ),
+    "gatherings.TakenOff": Kept(key="id session", work="at", until="Two weeks: no device sends an older tap again."),
     "gatherings.Voice": Kept(
         key="id gathering person answered_by",
         words="name text answer",

@@ -64,6 +64,7 @@ def lived_in(cast):
         "idea",
         "thanked",
     ):
+    for name in ("reply", "attempt", "way", "ended_way", "consent", "glass", "twin", "message", "code_message", "site", "gathering", "came", "door"):
         getattr(things, name)
     return things
 

@@ -1,6 +1,6 @@
 """The rows that addresses in access.py speak of, by name. Each is made when it is first asked for, by the acts of the house."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cached_property
 from uuid import uuid4
 
@@ -125,6 +125,34 @@ class Things:
         from hearthside.gatherings.voices.actions import say
 
         return say(by=Visitor(), kind="thanks", text="It helped.", asker=Asker(), gathering=self.circle)
+        """A group that Ben holds."""
+        from hearthside.gatherings.series.actions import begin_gathering
+
+        return begin_gathering(by=TESTS, title="Tuesday circle", programme=self.river, kind=self.group, hosts=[self.ben])
+
+    @cached_property
+    def todays(self):
+        """It meets today."""
+        from hearthside.gatherings.series.actions import Timing, add_series
+
+        return add_series(
+            by=TESTS, gathering=self.circle, timing=Timing(first_day=today(), starts_at=time(18), minutes=60)
+        ).sessions.get()
+
+    @cached_property
+    def came(self):
+        """Somebody who called themselves Ida came to it; so did Ana."""
+        from hearthside.gatherings.door.actions import note_arrivals
+
+        note_arrivals(by=self.ben, session=self.todays, people=[self.ana], names=["Ida"], batch=uuid4())
+        return self.todays.attendances.get(person=None)
+
+    @cached_property
+    def door(self):
+        """A tablet that Ben opened as the door."""
+        from hearthside.gatherings.door.actions import open_door
+
+        return open_door(by=self.ben)[0]
 
     @cached_property
     def attempt(self):

@@ -3,6 +3,7 @@
 from hearthside.gatherings.models.coming import Attendance, GroupMember, SignUp
 from hearthside.gatherings.models.door import Door
 from hearthside.gatherings.models.drafts import ImportBatch, ImportDraft, ImportDraftRow, ImportedAttendance, ImportedSeries
+from hearthside.gatherings.models.door import Door, TakenOff
 from hearthside.gatherings.models.gathering import Gathering, GatheringQuerySet, Series
 from hearthside.gatherings.models.hosting import Duty, Host
 from hearthside.gatherings.models.saying import CallWish, PersonalFeed, Voice
@@ -27,5 +28,6 @@ __all__ = [
     "Session",
     "SessionQuerySet",
     "SignUp",
+    "TakenOff",
     "Voice",
 ]

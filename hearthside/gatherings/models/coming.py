@@ -133,3 +133,8 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.session_id}"
+
+    @property
+    def linked_to(self) -> set:
+        """Keys of the rows that say who this is; none while it is a name or a number."""
+        return {self.person_id, self.member_id, self.sign_up_id} - {None}

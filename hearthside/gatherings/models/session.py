@@ -19,8 +19,11 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(gathering__is_listed=True).exclude(state=Session.State.SKIPPED)
 
     def visible_to(self, actor) -> "SessionQuerySet":
-        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to)."""
-        return self.filter(gathering__in=Gathering.objects.visible_to(actor))
+        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to), and those of which
+        they are a guest host.
+        """
+        own = Duty.objects.filter(person=actor, given_up_at=None) if isinstance(actor, Person) else Duty.objects.none()
+        return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor)) | Q(pk__in=own.values("session")))
 
     def held_or_visible_to(self, actor) -> "SessionQuerySet":
         """The same, and the single dates on which an actor is a guest host."""
