@@ -54,6 +54,7 @@ WALK_ASKER = WALK | {"member_id": "asker"}
 WALK_MEMBER = WALK | {"member_id": "group_member"}
 IDEA = {"voice_id": "idea"}
 TODAY = {"session_id": "todays"}  # a date of a group of Ben's, today
+GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
@@ -149,7 +150,7 @@ PAGES: dict[str, Row] = {
     "arrival":                    (TODAY,     "403    403     403     403     403     403     403     403"),
     "door_thanks":                ({},        "403    403     403     403     403     403     403     403"),
     "door_worker":                ({},        "200    200     200     200     200     200     200     200"),  # a program, the same for all
-    "door_opening":               ({},        "in     403     403     403     200     403     200     403"),
+    "door_opening":               (GROUP_TODAY, "in   403     403     403     200     403     200     403"),
     # Who came: the hosts of that group (Ben), and the coordinator of its programme. Names of a closed one: its hosts alone.
     "sheet":                      (TODAY,     "in     404     404     404     200     404     200     404"),
     "arrivals":                   (TODAY,     "in     404     404     404     200     404     200     404"),
@@ -331,7 +332,7 @@ WRITES: dict[str, Write] = {
     # The door, and who came
     "arrival":                    (TODAY, {"tap": "@once", "just": "yes"},
                                                                   "403    403     403     403     403     403     403     403"),
-    "door_opening":               ({}, {"pin": "2580", "again": "2580"},
+    "door_opening":               (GROUP_TODAY, {"pin": "2580", "again": "2580"},
                                                                   "in     403     403     403     >door   403     >door   403"),
     "door_closing":               ({"door_id": "door"}, {},       "in     404     404     404     >door_opening 404 >door_opening 404"),
     "arrivals":                   (TODAY, {"heads": "3", "batch": "@once"},

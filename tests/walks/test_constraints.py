@@ -54,6 +54,11 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "attempt_month": lambda things: change(things.attempt, month=26),
     "note_version_once": lambda things: repeat(things.earlier_wording),
     "one_stance_a_version": lambda things: repeat(things.reply),
+    # who came to a gathering
+    "came_once": lambda things: repeat(things.came_by_name),
+    "member_came_once": lambda things: come_twice(things, member=things.circle.members.create(name="Ida")),
+    "sign_up_came_once": lambda things: come_twice(things, sign_up=things.todays.sign_ups.create(name="Ida")),
+    "attendance_heads": lambda things: change(things.came, heads=0),
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
@@ -79,6 +84,10 @@ def repeat_without_code(thing: models.Model) -> None:
     """The same person a second time; a code is nobody else's in any way."""
     thing.code_digest = None
     repeat(thing)
+def come_twice(things: Things, **link) -> None:
+    change(things.came, **link)
+    things.came.refresh_from_db()
+    repeat(things.came)
 
 
 def keep_cells_of_nothing() -> None:

@@ -135,9 +135,7 @@ class Things:
         """It meets today."""
         from hearthside.gatherings.series.actions import Timing, add_series
 
-        return add_series(
-            by=TESTS, gathering=self.circle, timing=Timing(first_day=today(), starts_at=time(18), minutes=60)
-        ).sessions.get()
+        return add_series(by=TESTS, gathering=self.circle, timing=Timing(first_day=today(), starts_at=time(18), minutes=60)).sessions.get()
 
     @cached_property
     def came(self):
@@ -147,11 +145,17 @@ class Things:
         note_arrivals(by=self.ben, session=self.todays, people=[self.ana], names=["Ida"], batch=uuid4())
         return self.todays.attendances.get(person=None)
 
+    @property
+    def came_by_name(self):
+        """Ana, who came as well."""
+        return self.came.session.attendances.get(person=self.ana)
+
     @cached_property
     def door(self):
         """A tablet that Ben opened as the door."""
         from hearthside.gatherings.door.actions import open_door
 
+        assert self.circle  # which makes him a host
         return open_door(by=self.ben)[0]
 
     @cached_property

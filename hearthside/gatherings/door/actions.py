@@ -124,8 +124,7 @@ def note_arrivals(
     nobody whom a host took off since. A gathering that only counts takes no names.
     Raises: Refused for a date that is still to come.
     """
-    known = somebodies(members, sign_ups, people)
-    return note_somebodies(by=by, session=session, known=known, names=names, heads=heads, batch=batch, how=how)
+    return _note(by, session, somebodies(members, sign_ups, people), names, heads, batch, how)
 
 
 def note_somebodies(
@@ -133,6 +132,10 @@ def note_somebodies(
     how: str = Attendance.How.SHEET,
 ) -> int:  # fmt: skip
     """The same of those who were found by `expected_at`, each with all that links to them."""
+    return _note(by, session, known, names, heads, batch, how)
+
+
+def _note(by: Actor, session: Session, known: Sequence[Somebody], names: Sequence[str], heads: int, batch: UUID, how: str) -> int:
     may_see_who_came(by, session).require()
     if session.day > today():
         raise Refused(_("This date is still to come. Note who came when it is there."))

@@ -34,6 +34,7 @@ async function tell() {
 }
 
 async function turn() {
+  await tell();
   await navigator.locks.request("door", { ifAvailable: true }, (mine) => mine && token && sendAll());
   await tell();
 }

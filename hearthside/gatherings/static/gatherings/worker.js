@@ -2,7 +2,6 @@
 const SHELF = "door", PATIENCE = 3000, THANKS = "/door/thanks/";
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const here = new URL(event.request.url).origin === location.origin;
   if (here && event.request.method === "GET") event.respondWith(answer(event.request));
