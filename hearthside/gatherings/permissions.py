@@ -1,8 +1,10 @@
 """Who may do what with a gathering. Hosting opens it; of a closed group, to its hosts alone."""
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from hearthside.core.dates import today
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, ImportBatch, ImportDraft, Session
 from hearthside.gatherings.models.drafts import Brought
@@ -10,10 +12,25 @@ from hearthside.gatherings.models import Door, Duty, Gathering, GroupMember, Hos
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, Role, current
 
+KEY, DAY = models.UUIDField(), models.DateField()
+_hosting = KeptQuery(
+    lambda: Host.objects.filter(current(Given("day", DAY)), gathering=Given("gathering", KEY), person=Given("person", KEY)).values_list(
+        "pk"
+    )
+)
+_duties = KeptQuery(
+    lambda: Duty.objects.filter(session=Given("session", KEY), person=Given("person", KEY), given_up_at=None).values_list("pk")
+)
+
 
 def holds(actor, gathering: Gathering) -> bool:
     """Whether this actor is one of its hosts today, in whatever part."""
-    return isinstance(actor, Person) and Host.objects.filter(current(), gathering=gathering, person=actor).exists()
+    return isinstance(actor, Person) and bool(_hosting(day=today(), gathering=gathering.pk, person=actor.pk))
+
+
+def has_duty(actor, session: Session) -> bool:
+    """Whether this actor has a host's place at this one date."""
+    return isinstance(actor, Person) and bool(_duties(session=session.pk, person=actor.pk))
 
 
 def coordinates(actor, gathering: Gathering) -> bool:
@@ -76,8 +93,15 @@ def may_see_who_comes(actor, gathering: Gathering) -> Verdict:
 
 def may_see_who_came(actor, session: Session) -> Verdict:
     """The same for one date, to whose guest hosts it is open as well."""
-    guest = isinstance(actor, Person) and Duty.objects.filter(session=session, person=actor, given_up_at=None).exists()
-    return YES if guest else may_see_who_comes(actor, session.gathering)
+    verdict = may_see_who_comes(actor, session.gathering)
+    return YES if not verdict and has_duty(actor, session) else verdict
+
+
+def may_open_date(actor, session: Session) -> Verdict:
+    """Whether a date is there at all for this actor: the rule of Session.objects.visible_to, for one that is known."""
+    if coordinates(actor, session.gathering) or holds(actor, session.gathering) or has_duty(actor, session):
+        return YES
+    return no(_("Only its hosts and its coordinator open this date. Ask one of them."))
 
 
 def may_open_door(actor) -> Verdict:

@@ -65,6 +65,9 @@ def lived_in(cast):
         "thanked",
     ):
     for name in ("reply", "attempt", "way", "ended_way", "consent", "glass", "twin", "message", "code_message", "site", "gathering", "came", "door"):
+        "came",
+        "door",
+    ):
         getattr(things, name)
     return things
 

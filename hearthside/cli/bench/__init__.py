@@ -19,6 +19,7 @@ GROUPS = {
     "reading": "Today, a person's page, a list of 50",
     "weighing": "bytes and requests of every page",
     "writing": "logging a contact, a group of 12, a group of 100",
+    "door": "a tap at the door, a sheet of 12 and of 100 names",
     "answering": "a survey, with a thousand and with a million answers stored",
     "reporting": "a report of one year",
     "living": "start, and memory at rest",

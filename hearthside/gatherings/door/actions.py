@@ -17,7 +17,7 @@ from hearthside.core.sheets.cells import fold
 from hearthside.gatherings.door.devices import AtDoor, key_digest, new_key
 from hearthside.gatherings.door.expected import Somebody, somebodies
 from hearthside.gatherings.door.first_times import mark_first_times
-from hearthside.gatherings.door.queries import date_of, was_taken_off
+from hearthside.gatherings.door.queries import date_of, keys_at, was_taken_off
 from hearthside.gatherings.models import Attendance, Door, GroupMember, Session, SignUp, TakenOff
 from hearthside.gatherings.models.door import SENT_LATER_FOR
 from hearthside.gatherings.permissions import may_close_door, may_open_door, may_see_who_came
@@ -151,20 +151,18 @@ def _note(by: Actor, session: Session, known: Sequence[Somebody], names: Sequenc
 def _rows(session: Session, batch: UUID, how: str, known: Iterable[Somebody], names: Iterable[str], heads: int) -> Iterable[Attendance]:
     """The lines of one batch; each has a key of its own that is the same whenever the batch is sent."""
     for one in known:
-        yield Attendance(id=uuid5(batch, one.key), session=session, how=how, **one.links)
+        yield Attendance(id=uuid5(batch, one.key), session_id=session.pk, how=how, **one.links)
     said: dict[str, count] = {}
     for name in filter(None, (one.strip()[:LONGEST_NAME] for one in names)):
         number = next(said.setdefault(fold(name), count()))
-        yield Attendance(id=uuid5(batch, f"name:{fold(name)}:{number}"), session=session, how=how, name=name)
+        yield Attendance(id=uuid5(batch, f"name:{fold(name)}:{number}"), session_id=session.pk, how=how, name=name)
     if heads:
-        yield Attendance(id=uuid5(batch, "heads"), session=session, how=how, heads=heads)
+        yield Attendance(id=uuid5(batch, "heads"), session_id=session.pk, how=how, heads=heads)
 
 
 @transaction.atomic
 def _add_rows(by: Actor, session: Session, rows: Sequence[Attendance]) -> int:
-    there = list(session.attendances.only("person_id", "member_id", "sign_up_id"))
-    taken = {one.pk for one in there} | set(session.taken_off.values_list("pk", flat=True))
-    taken |= {key for one in there for key in one.linked_to}
+    taken = keys_at(session)
     new = [one for one in rows if taken.isdisjoint({one.pk, *one.linked_to})]
     if new:
         insert(new)

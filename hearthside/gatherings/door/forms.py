@@ -54,12 +54,10 @@ class ArrivalsForm(forms.Form):
         self.fields["here"].choices = [(key, one.name) for key, one in self.expected.items()]
         if only_counted:
             del self.fields["here"], self.fields["names"]
-        elif not expected:
-            del self.fields["here"]
 
-    def leave_out(self, keys: set[str]) -> None:
-        """No tick for those who are on the list already."""
-        self.fields["here"].choices = [(key, one.name) for key, one in self.expected.items() if key not in keys]
+    def offer(self, everybody: list[Somebody], there: set[str]) -> None:
+        """A tick for each who is expected and not on the list already."""
+        self.fields["here"].choices = [(one.key, one.name) for one in everybody if one.key not in there]
 
     def clean_names(self) -> list[str]:
         names = [name.strip() for name in re.split(r"[\n,;]", self.cleaned_data["names"]) if name.strip()]

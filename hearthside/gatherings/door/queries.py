@@ -12,9 +12,16 @@ from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.gatherings.codes import read_code
 from hearthside.gatherings.models import Attendance, Door, Session, TakenOff
+from hearthside.gatherings.permissions import may_open_date
 
 _door = KeptQuery(lambda: Door.objects.filter(key_digest=Given("digest", models.CharField())))
 _day = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).values_list("day", "gathering__only_counted"))
+_date = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).select_related("gathering"))
+_there = KeptQuery(
+    lambda: Attendance.objects.filter(session=Given("session", models.UUIDField()))
+    .values_list("pk", "person", "member", "sign_up")
+    .union(TakenOff.objects.filter(session=Given("session", models.UUIDField())).values_list("pk", "pk", "pk", "pk"), all=True)
+)
 _was_off = KeptQuery(lambda: TakenOff.objects.filter(pk=Given("tap", models.UUIDField())).values_list("id"))
 
 
@@ -26,6 +33,16 @@ def door_with(digest: str) -> Door | None:
 def date_of(session: UUID) -> tuple[date, bool] | None:
     """The local day of a session, and whether it only counts those who come; None when there is none of this key."""
     return next((tuple(row) for row in _day(session=session)), None)
+
+
+def date_for(actor, key: UUID) -> Session | None:
+    """One date with its gathering, if it is there for this actor."""
+    return next((one for one in _date(session=key) if may_open_date(actor, one)), None)
+
+
+def keys_at(session: Session) -> set[UUID]:
+    """The keys of all who are on the list of a date, of those they are linked to, and of those who were taken off."""
+    return {key for row in _there(session=session.pk) for key in row if key}
 
 
 def was_taken_off(tap: UUID) -> bool:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from hearthside.gatherings.door.actions import note_somebodies, remove_arrival
 from hearthside.gatherings.door.expected import Finder, expected_at
 from hearthside.gatherings.door.forms import ArrivalsForm, WhoForm
 from hearthside.gatherings.door.matching import link_arrival, match_arrivals
-from hearthside.gatherings.door.queries import arrivals_of, numbers_of
+from hearthside.gatherings.door.queries import arrivals_of, date_for, numbers_of
 from hearthside.gatherings.models import Session
 from hearthside.gatherings.permissions import may_see_who_came, title_for
 
@@ -25,7 +25,10 @@ LINES = 25  # on one printed page
 
 def _session(request: HttpRequest, session_id: UUID) -> Session:
     """Raises: Http404 unless this actor looks after the date."""
-    return get_object_or_404(Session.objects.visible_to(request.actor).select_related("gathering", "series"), pk=session_id)
+    session = date_for(request.actor, session_id)
+    if session is None:
+        raise Http404
+    return session
 
 
 @login_required
@@ -39,10 +42,9 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def arrivals(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Who came: what is there already, and the rest of the sheet in one go. Names only for those who may see them."""
     session = _session(request, session_id)
-    may = may_see_who_came(request.actor, session)
-    if not may:
-        return _numbers(request, session, str(may.reason))
-    everybody = expected_at(session)
+    if request.method != "POST" and not may_see_who_came(request.actor, session):
+        return _numbers(request, session)
+    everybody = [] if request.method == "POST" and "here" not in request.POST else expected_at(session)
     form = ArrivalsForm(request.POST or None, expected=everybody, only_counted=session.gathering.only_counted)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,22 +52,23 @@ def arrivals(request: HttpRequest, session_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Saved."))
-            return redirect("arrivals", session_id=session.pk)
-    return _page(request, session, form, everybody)
+            return HttpResponseRedirect(f"{request.path}?saved=yes")
+    may_see_who_came(request.actor, session).require()
+    return _page(request, session, form)
 
 
-def _numbers(request: HttpRequest, session: Session, reason: str) -> HttpResponse:
-    if request.method == "POST":
-        may_see_who_came(request.actor, session).require()
+def _numbers(request: HttpRequest, session: Session) -> HttpResponse:
+    """What a coordinator of a closed group gets, and why it is not more."""
+    reason = may_see_who_came(request.actor, session).reason
     context = {"session": session, "title": title_for(request.actor, session.gathering), "numbers": numbers_of(session), "reason": reason}
     return render(request, "gatherings/arrivals_numbers.html", context)
 
 
-def _page(request: HttpRequest, session: Session, form: ArrivalsForm, everybody: list) -> HttpResponse:
+def _page(request: HttpRequest, session: Session, form: ArrivalsForm) -> HttpResponse:
+    everybody = list(form.expected.values()) or expected_at(session)
     came, finder = arrivals_of(session), Finder(everybody)
     if "here" in form.fields:
-        form.leave_out({one.key for one in everybody for line in came if one.is_at(line.attendance)})
+        form.offer(everybody, {one.key for one in everybody for line in came if one.is_at(line.attendance)})
     lines = [(line, finder.find(line.name), finder.perhaps(line.name)) if line.is_typed else (line, None, []) for line in came]
     context = {
         "session": session,

@@ -11,9 +11,9 @@ function wait() {
 }
 
 // Each time the form is drawn, also by the Back button, it is another tap.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
   isSent = false;
-  form.reset();
+  if (event.persisted) form.reset();
   form.elements.tap.value = crypto.randomUUID?.() ?? form.elements.tap.value;
   form.elements.typed?.focus();
   wait();

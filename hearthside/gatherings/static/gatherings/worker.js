@@ -5,7 +5,11 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("fetch", (event) => {
   const here = new URL(event.request.url).origin === location.origin;
   if (here && event.request.method === "GET") event.respondWith(answer(event.request));
+  if (here && event.request.mode === "navigate" && event.request.method === "POST") event.respondWith(send(event.request));
 });
+
+// A form that was quicker than the program which keeps taps: without a network it is shown once more.
+const send = (request) => fetch(request).catch(() => Response.redirect(request.url, 303));
 
 async function answer(request) {
   const shelf = await caches.open(SHELF);
