@@ -18,9 +18,11 @@ _door = KeptQuery(lambda: Door.objects.filter(key_digest=Given("digest", models.
 _day = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).values_list("day", "gathering__only_counted"))
 _date = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).select_related("gathering"))
 _there = KeptQuery(
-    lambda: Attendance.objects.filter(session=Given("session", models.UUIDField()))
-    .values_list("pk", "person", "member", "sign_up")
-    .union(TakenOff.objects.filter(session=Given("session", models.UUIDField())).values_list("pk", "pk", "pk", "pk"), all=True)
+    lambda: (
+        Attendance.objects.filter(session=Given("session", models.UUIDField()))
+        .values_list("pk", "person", "member", "sign_up")
+        .union(TakenOff.objects.filter(session=Given("session", models.UUIDField())).values_list("pk", "pk", "pk", "pk"), all=True)
+    )
 )
 _was_off = KeptQuery(lambda: TakenOff.objects.filter(pk=Given("tap", models.UUIDField())).values_list("id"))
 

@@ -81,7 +81,7 @@ def test_the_page_asks_the_same_however_many_came(cast, circle, lines, django_as
     note_arrivals(by=cast.ben, session=circle, names=[f"Guest {number}" for number in range(lines)], batch=uuid4())
     host = client_of(cast.ben)
     host.get(page(circle))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert "Guest 0" in host.get(page(circle)).content.decode()
 
 
