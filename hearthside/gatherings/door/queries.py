@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
+from hearthside.core.sheets.cells import fold
 from hearthside.gatherings.codes import read_code
 from hearthside.gatherings.models import Attendance, Door, Session, TakenOff
 from hearthside.gatherings.permissions import may_open_date
@@ -89,9 +90,11 @@ class Arrival:
 
 
 def arrivals_of(session: Session) -> list[Arrival]:
-    """Who came, in the order in which it was noted. It holds names: ask permissions.may_see_who_came first. One query."""
-    rows = session.attendances.select_related("person", "member", "sign_up").order_by("pk")
-    return [Arrival(one, _name_of(one)) for one in rows]
+    """Who came: names that nobody has linked yet, then all others by name, then those who were only counted. It holds
+    names: ask permissions.may_see_who_came first. One query.
+    """
+    rows = [Arrival(one, _name_of(one)) for one in session.attendances.select_related("person", "member", "sign_up")]
+    return sorted(rows, key=lambda one: (not one.is_typed, not one.name, fold(one.name), one.pk))
 
 
 def _name_of(one: Attendance) -> str:
