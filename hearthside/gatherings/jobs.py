@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-from hearthside.core.dates import now
-from hearthside.core.jobs import every
-from hearthside.gatherings.forgetting import forget_names
-from hearthside.gatherings.models import ImportDraft, Series, Session, SignUp
-from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from django.db import transaction
 from django.db.models import Q
 
 from hearthside.core.dates import now, today
 from hearthside.core.jobs import every
-from hearthside.gatherings.models import Attendance, Door, Series, TakenOff
+from hearthside.gatherings.forgetting import forget_names
+from hearthside.gatherings.models import Attendance, Door, ImportDraft, Series, Session, SignUp, TakenOff
+from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.signing_up.reminders import remind_all
@@ -68,6 +65,8 @@ def forget_old_names() -> int:
     """Names, numbers and words that nobody needs any more. Returns how many rows were emptied."""
     live_by_its_clock()
     return forget_names()
+
+
 @every(hours=1)
 def forget_names_typed() -> int:
     """Names and codes that nobody linked are forgotten two weeks after a date is closed; that somebody came stays. Returns

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.core.verdicts import YES, Verdict, no
-from hearthside.gatherings.models import Duty, Gathering, GroupMember, Host, ImportBatch, ImportDraft, Session
+from hearthside.gatherings.models import Door, Duty, Gathering, GroupMember, Host, ImportBatch, ImportDraft, Session
 from hearthside.gatherings.models.drafts import Brought
-from hearthside.gatherings.models import Door, Duty, Gathering, GroupMember, Host, Session
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, Role, current
 

@@ -84,6 +84,8 @@ def repeat_without_code(thing: models.Model) -> None:
     """The same person a second time; a code is nobody else's in any way."""
     thing.code_digest = None
     repeat(thing)
+
+
 def come_twice(things: Things, **link) -> None:
     change(things.came, **link)
     things.came.refresh_from_db()

@@ -63,8 +63,6 @@ def lived_in(cast):
         "group_member",
         "idea",
         "thanked",
-    ):
-    for name in ("reply", "attempt", "way", "ended_way", "consent", "glass", "twin", "message", "code_message", "site", "gathering", "came", "door"):
         "came",
         "door",
     ):

@@ -1,9 +1,8 @@
 """What people come to, when, who holds it, who comes, and what they say of it."""
 
 from hearthside.gatherings.models.coming import Attendance, GroupMember, SignUp
-from hearthside.gatherings.models.door import Door
-from hearthside.gatherings.models.drafts import ImportBatch, ImportDraft, ImportDraftRow, ImportedAttendance, ImportedSeries
 from hearthside.gatherings.models.door import Door, TakenOff
+from hearthside.gatherings.models.drafts import ImportBatch, ImportDraft, ImportDraftRow, ImportedAttendance, ImportedSeries
 from hearthside.gatherings.models.gathering import Gathering, GatheringQuerySet, Series
 from hearthside.gatherings.models.hosting import Duty, Host
 from hearthside.gatherings.models.saying import CallWish, PersonalFeed, Voice
