@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.ids import new_id
 
@@ -27,13 +28,28 @@ class Organisation(models.Model):
 
 
 class Site(models.Model):
-    """A place where people meet."""
+    """A place where people meet, and what somebody has to know to get in and take part."""
+
+    class Entrance(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        NO_STEPS = "no_steps", _("no steps")
+        RAMP = "ramp", _("ramp or lift")
+        STEPS = "steps", _("steps")
+
+    class HearingLoop(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        YES = "yes", _("yes")
+        NO = "no", _("no")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     address = models.TextField(blank=True)
     zone = models.CharField(max_length=60, blank=True, help_text="only where it differs from the organisation's")
     closed_on = models.DateField(null=True, blank=True)
+    entrance = models.CharField(max_length=8, choices=Entrance, blank=True, default=Entrance.UNKNOWN, help_text="how one gets in")
+    hearing_loop = models.CharField(max_length=3, choices=HearingLoop, blank=True, default=HearingLoop.UNKNOWN)
+    bus_line = models.CharField(max_length=120, blank=True, help_text="which bus stops there, and where")
+    access_notes = models.TextField(blank=True, help_text="anything else, such as where the lift is")
 
     def __str__(self) -> str:
         return self.name

@@ -94,7 +94,9 @@ TABLES: dict[str, Kept] = {
     ),
     # the organisation's lists
     "organisation.Organisation": Kept(key="id", plain="name country zone language words unit_rule", until=WITH_THE_HOUSE),
-    "organisation.Site": Kept(key="id", plain="name address zone closed_on", until=WITH_THE_HOUSE),
+    "organisation.Site": Kept(
+        key="id", plain="name address zone closed_on entrance hearing_loop bus_line access_notes", until=WITH_THE_HOUSE
+    ),
     "organisation.Programme": Kept(key="id code", plain="name is_pilot question starts_on ends_on", until=WITH_THE_HOUSE),
     "organisation.Kind": Kept(key="id code", plain="name is_gathering position is_offered", until=WITH_THE_HOUSE),
     "organisation.Topic": Kept(key="id code", plain="name position is_offered", until=WITH_THE_HOUSE),

@@ -11,19 +11,19 @@ from hearthside.organisation.permissions import may_keep_house
 
 
 @transaction.atomic
-def open_site(*, by: Actor, name: str, address: str = "", zone: str = "") -> Site:
-    """Add a place where people meet."""
+def open_site(*, by: Actor, name: str, address: str = "", zone: str = "", **access: str) -> Site:
+    """Add a place where people meet. `access` are its columns about getting in: entrance, hearing_loop, bus_line, access_notes."""
     may_keep_house(by).require()
-    site = Site.objects.create(name=name, address=address, zone=zone)
+    site = Site.objects.create(name=name, address=address, zone=zone, **access)
     record(by=by, act="opened a site", thing=f"site:{site.pk}")
     return site
 
 
 @transaction.atomic
-def change_site(*, by: Actor, site: Site, name: str, address: str, zone: str) -> None:
-    """Correct a place's name, address or time zone."""
+def change_site(*, by: Actor, site: Site, name: str, address: str, zone: str, **access: str) -> None:
+    """Correct a place's name, address, time zone, or what is said about getting in (see `open_site`)."""
     may_keep_house(by).require()
-    change(by=by, act="changed a site", thing=f"site:{site.pk}", row=site, name=name, address=address, zone=zone)
+    change(by=by, act="changed a site", thing=f"site:{site.pk}", row=site, name=name, address=address, zone=zone, **access)
 
 
 @transaction.atomic

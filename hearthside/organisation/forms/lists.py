@@ -61,9 +61,19 @@ class SiteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     address = forms.CharField(label=_("Address"), required=False, max_length=500, widget=PARAGRAPH)
     zone = forms.ChoiceField(label=_("Time zone"), required=False, help_text=_("Only where it differs from the organisation's."))
+    entrance = forms.ChoiceField(label=_("How does one get in?"), required=False, choices=Site.Entrance.choices, widget=forms.RadioSelect)
+    hearing_loop = forms.ChoiceField(
+        label=_("Is there a hearing loop?"), required=False, choices=Site.HearingLoop.choices, widget=forms.RadioSelect
+    )
+    bus_line = forms.CharField(label=_("Bus"), required=False, max_length=120, help_text=_("Which line stops there, and where."))
+    access_notes = forms.CharField(
+        label=_("What else helps to get in and take part?"), required=False, max_length=1000, widget=PARAGRAPH,
+        help_text=_("Such as where the lift is, or a quiet room. All of this stands on the public pages of what happens there."),
+    )  # fmt: skip
 
     def __init__(self, *args, site: Site | None = None, **kwargs):
-        super().__init__(*args, initial=held(site, "name", "address", "zone") if site else {}, **kwargs)
+        names = ("name", "address", "zone", "entrance", "hearing_loop", "bus_line", "access_notes")
+        super().__init__(*args, initial=held(site, *names) if site else {}, **kwargs)
         self.fields["zone"].choices = [("", _t("as everywhere here")), *zone_choices(site.zone if site else "")]
 
 
