@@ -10,6 +10,11 @@ from hearthside.core.jobs import every
 from hearthside.gatherings.forgetting import forget_names
 from hearthside.gatherings.models import Attendance, Door, ImportDraft, Series, Session, SignUp, TakenOff
 from hearthside.gatherings.models.drafts import DRAFT_KEPT
+from hearthside.core.actors import WORKER
+from hearthside.core.jobs import every
+from hearthside.gatherings.hosting.actions import plan_rotation
+from hearthside.gatherings.hosting.queries import gaps
+from hearthside.gatherings.models import Gathering, Series
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.signing_up.reminders import remind_all
@@ -85,3 +90,8 @@ def end_doors() -> int:
     Door.objects.filter(closed_at__lt=now() - DOORS_KNOWN_FOR).delete()
     TakenOff.objects.filter(at__lt=now() - TAPS_KNOWN_FOR).delete()
     return ended
+def plan_rotations() -> int:
+    """See that the dates of the next eight weeks have hosts, in turn. Returns how many places were given."""
+    live_by_its_clock()
+    lacking = gaps().values("gathering").distinct()
+    return sum(plan_rotation(by=WORKER, gathering=gathering) for gathering in Gathering.objects.filter(pk__in=lacking))

@@ -77,10 +77,44 @@ def may_arrange_gathering(actor, gathering: Gathering) -> Verdict:
     """Its hosts, other than those still learning, and the coordinator of its programme say when, where and what it is."""
     if not isinstance(actor, Person):
         return YES if actor.keeps_house else no(_("Only its hosts and its coordinator change this. Ask one of them."))
-    hosting = Host.objects.filter(current(), gathering=gathering, person=actor).exclude(part=Part.LEARNER)
-    if coordinates(actor, gathering) or hosting.exists():
+    if coordinates(actor, gathering) or _leads(actor, gathering):
         return YES
     return no(_("Only its hosts and its coordinator change this. Ask one of them."))
+
+
+def may_open_up(actor, gathering: Gathering) -> Verdict:
+    """Rename a group or say who may come. Of a closed one its hosts alone: its coordinator would otherwise learn its title
+    and its names by opening it.
+    """
+    if gathering.is_closed and isinstance(actor, Person) and not _leads(actor, gathering):
+        return no(_("Only the hosts of a closed group change its title or open it. Ask one of them."))
+    return may_arrange_gathering(actor, gathering)
+
+
+def may_choose_hosts(actor, gathering: Gathering) -> Verdict:
+    """Who holds a group: its hosts and its coordinator. Holding opens the names, so of a closed group its hosts alone say
+    who; the coordinator only where nobody holds it any more.
+    """
+    if gathering.is_closed and isinstance(actor, Person) and not _leads(actor, gathering) and _is_held(gathering):
+        return no(_("Only the hosts of a closed group say who else holds it, since it opens the names. Ask one of them."))
+    return may_arrange_gathering(actor, gathering)
+
+
+def may_take_duty(actor, gathering: Gathering) -> Verdict:
+    """Take a date that needs somebody, or a learner's place: those who hold the group, in whatever part."""
+    if holds(actor, gathering):
+        return YES
+    return no(_("Only those who hold this group take its dates. Ask one of them."))
+
+
+def _leads(actor, gathering: Gathering) -> bool:
+    """Holds it, other than as somebody still learning."""
+    hosting = Host.objects.filter(current(), gathering=gathering).exclude(part=Part.LEARNER)
+    return isinstance(actor, Person) and hosting.filter(person=actor).exists()
+
+
+def _is_held(gathering: Gathering) -> bool:
+    return Host.objects.filter(current(), gathering=gathering).exclude(part=Part.LEARNER).exists()
 
 
 def may_see_who_comes(actor, gathering: Gathering) -> Verdict:

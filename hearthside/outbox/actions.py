@@ -150,6 +150,18 @@ def leave_message(*, by: Actor, message: Message) -> None:
 
 
 @transaction.atomic
+def withdraw_messages(*, by: Actor, occasion: str) -> list[str]:
+    """What waits for an occasion (the beginning of its keys) is no longer true, so it is not sent; returns the keys of what
+    nobody had begun to deliver. Stands inside the act that changed what the messages tell, which asked whether it may.
+    """
+    waiting = Message.objects.waiting().filter(key__startswith=occasion).select_for_update()
+    keys = [message.key for message in waiting if Message.objects.waiting().filter(pk=message.pk).update(left_at=now())]
+    if keys:
+        record(by=by, act="withdrew messages", thing=occasion.rstrip(":"), messages=len(keys))
+    return keys
+
+
+@transaction.atomic
 def show_code(*, by: Actor, message: Message) -> str:
     """Read a sign-in code to pass it on, where no provider exists. The look is in the trail, under the account.
 

@@ -24,6 +24,13 @@ class SessionQuerySet(models.QuerySet):
         """
         own = Duty.objects.filter(person=actor, given_up_at=None) if isinstance(actor, Person) else Duty.objects.none()
         return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor)) | Q(pk__in=own.values("session")))
+        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to), and single dates that
+        they hold or gave back as a guest.
+        """
+        if not isinstance(actor, Person):
+            return self.none()
+        held = Duty.objects.filter(person=actor).values("session")
+        return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor).values("pk")) | Q(pk__in=held))
 
     def held_or_visible_to(self, actor) -> "SessionQuerySet":
         """The same, and the single dates on which an actor is a guest host."""

@@ -1,0 +1,20 @@
+"""How hosts and coordinators keep a gathering and its dates."""
+
+from django.urls import path
+
+from hearthside.gatherings.series import date_views, views
+
+urlpatterns = [
+    path("new/", views.new_gathering, name="new_gathering"),
+    path("kept/", views.kept_gatherings, name="kept_gatherings"),
+    path("<slug:slug>/plan/", views.plan, name="plan"),
+    path("<slug:slug>/details/", views.details, name="details"),
+    path("<slug:slug>/rhythms/", views.rhythms, name="rhythms"),
+    path("<slug:slug>/ending/", views.gathering_ending, name="gathering_ending"),
+    path("<slug:slug>/return/", views.gathering_return, name="gathering_return"),
+    path("<slug:slug>/dates/<uuid:session_id>/", date_views.session, name="session"),
+    path("<slug:slug>/dates/<uuid:session_id>/later/", date_views.later, name="later"),
+    path("<slug:slug>/dates/<uuid:session_id>/cancellation/", date_views.cancellation, name="cancellation"),
+    path("<slug:slug>/dates/<uuid:session_id>/omission/", date_views.omission, name="omission"),
+    path("<slug:slug>/dates/<uuid:session_id>/return/", date_views.session_return, name="session_return"),
+]
