@@ -58,6 +58,12 @@ GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
+CIRCLE = {"slug": "circle_slug"}  # a group of Ana's programme that Ben and Kim hold
+CIRCLE_DATE = CIRCLE | {"session_id": "circle_date"}
+CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
+DUTY = CIRCLE_DATE | {"duty_id": "duty"}  # Ben has that date
+DUTY_BACK = CIRCLE_DATE | {"duty_id": "duty_given_back"}
+
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
     # For whoever comes by
@@ -181,6 +187,16 @@ PAGES: dict[str, Row] = {
     # What was said: hosts read thanks, coordinators ideas; administrators where nobody coordinates.
     "voices":              ({"given": "thanked"}, "in 403     403     200     200     403     200     200"),
     "voice_answer":               (IDEA,      "in     404     404     404     404     404     200     404"),
+    # Keeping a group: those who hold it, and the coordinator of its programme. Everybody has a list of what they look after.
+    "kept_gatherings":            ({},        "in     200     200     200     200     200     200     200"),
+    "hosting":                    ({},        "in     200     200     200     200     200     200     200"),
+    "new_gathering":              ({},        "in     403     403     403     403     403     200     403"),
+    "plan":                       (CIRCLE,    "in     404     404     200     200     404     200     404"),
+    "details":                    (CIRCLE,    "in     404     404     200     200     404     200     404"),
+    "rhythms":                    (CIRCLE,    "in     404     404     200     200     404     200     404"),
+    "hosts":                      (CIRCLE,    "in     404     404     200     200     404     200     404"),
+    "session":                    (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
+    "later":                      (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -188,6 +204,16 @@ PAGES: dict[str, Row] = {
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
 DETAILS = {"name": "Ana", "quiet_from": "21:00", "quiet_until": "08:00"}
+GROUP = {
+    "title": "Tuesday circle",
+    "kind": "support_group",
+    "openness": "open",
+    "sign_up": "drop_in",
+    "hosts_needed": "1",
+    "learners_welcome": "0",
+}
+ONE_DATE = {"first_day": "@far_day", "time": "10:00", "length": "60", "mode": "in_person", "seen": "@series_seen"}
+MOVED = {"day": "@far_day", "starts_at": "15:00", "minutes": "60", "mode": "in_person"}
 AGREED = {"what": "First name on the birthday list", "to_whom": "Members", "purpose": "Cake"}
 
 WRITES: dict[str, Write] = {
@@ -340,6 +366,28 @@ WRITES: dict[str, Write] = {
     "arrival_matching":           (TODAY, {},                     "in     404     404     404     >arrivals 404   >arrivals 404"),
     "arrival_link":               (CAME, {"who": "nobody"},       "in     404     404     404     >arrivals 404   >arrivals 404"),
     "arrival_removal":            (CAME, {},                      "in     404     404     404     >arrivals 404   >arrivals 404"),
+    # Keeping a group. Of the host's own page, Kim leads there; whoever coordinates takes no date, and arranges all.
+    "new_gathering":              ({}, {"title": "Walkers", "when": "every Friday", "time": "7 pm", "length": "1 h"},
+                                                                  "in     403     403     403     403     403     422     403"),
+    "details":                    (CIRCLE, GROUP,                 "in     404     404     >plan   >plan   404     >plan   404"),
+    "rhythms":                    (CIRCLE, ONE_DATE,              "in     404     404     >plan   >plan   404     >plan   404"),
+    "gathering_ending":           (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
+    "gathering_return":           (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
+    "session":                    (CIRCLE_DATE, MOVED,            "in     404     404     >plan   >plan   404     >plan   404"),
+    "later":                      (CIRCLE_DATE, {"when": "Mondays"}, "in  404     404     422     422     404     422     404"),
+    "cancellation":               (CIRCLE_DATE, {},               "in     404     404     >session >session 404   >session 404"),
+    "omission":                   (CIRCLE_DATE, {},               "in     404     404     >session >session 404   >session 404"),
+    "session_return":             (CIRCLE_DATE, {},               "in     404     404     >session >session 404   >session 404"),
+    "hosts":                      (CIRCLE, {"person": "@cora", "part": "host"},
+                                                                  "in     404     404     >hosts  >hosts  404     >hosts  404"),
+    "host":                       (CIRCLE_HOST, {"part": "co_host", "place": "1"},
+                                                                  "in     404     404     >hosts  >hosts  404     >hosts  404"),
+    "hosting_ending":             (CIRCLE_HOST, {},               "in 404 404 >kept_gatherings >hosts 404 >hosts 404"),
+    "rotation":                   (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
+    "duties":                     (CIRCLE_DATE, {"person": "@kim"}, "in   404     404     >session >session 404   >session 404"),
+    "duty":                       (CIRCLE_DATE, {},               "in     404     404     >session >session 404   403     404"),
+    "duty_ending":                (DUTY, {},                      "in     404     404     >session >session 404   >session 404"),
+    "duty_return":                (DUTY_BACK, {},                 "in     404     404     >session >session 404   >session 404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

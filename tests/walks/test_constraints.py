@@ -59,6 +59,16 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "member_came_once": lambda things: come_twice(things, member=things.circle.members.create(name="Ida")),
     "sign_up_came_once": lambda things: come_twice(things, sign_up=things.todays.sign_ups.create(name="Ida")),
     "attendance_heads": lambda things: change(things.came, heads=0),
+    # groups, their dates and who holds them
+    "gathering_capacity": lambda things: change(things.circle, capacity=0),
+    "gathering_has_public_title": lambda things: change(things.circle, public_title=""),
+    "series_minutes": lambda things: change(things.circle_date.series, minutes=0),
+    "series_until_after_first": lambda things: change(things.circle_date.series, until=yesterday()),
+    "session_once": lambda things: repeat(things.circle_date),
+    "session_minutes": lambda things: change(things.circle_date, minutes=1441),
+    "one_open_hosting": lambda things: repeat(things.circle_host),
+    "hosting_ends_after_start": lambda things: change(things.circle_host, ends_on=yesterday()),
+    "one_duty_a_session": lambda things: repeat(things.duty),
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),

@@ -222,6 +222,51 @@ class Things:
 
         return break_glass(by=self.dan, person=self.ana, reason="Nobody has seen her since Monday.")
 
+    @cached_property
+    def circle(self):
+        """The Tuesday circle of River, which Ben and Kim hold."""
+        from hearthside.gatherings.tests.groups import tuesday_circle
+
+        return tuesday_circle(self.cast)
+
+    @cached_property
+    def circle_slug(self) -> str:
+        return self.circle.slug
+
+    @cached_property
+    def circle_date(self):
+        """One of its dates, five weeks ahead."""
+        return self.circle.sessions.select_related("series", "gathering").order_by("starts")[5]
+
+    @property
+    def circle_host(self):
+        """Kim holds it."""
+        return self.circle.hosts.get(person=self.kim)
+
+    @cached_property
+    def duty(self):
+        """Ben has that date."""
+        from hearthside.gatherings.hosting.actions import give_duty
+
+        return give_duty(by=TESTS, session=self.circle_date, person=self.ben)
+
+    @cached_property
+    def duty_given_back(self):
+        """Ben had that date, and cannot make it."""
+        from hearthside.gatherings.hosting.actions import end_duty
+
+        end_duty(by=self.ben, duty=self.duty)
+        return self.duty
+
+    @cached_property
+    def series_seen(self) -> str:
+        """What the form of more dates says of one date a month ahead, as it was looked at."""
+        return f"|{self.far_day}|10:00:00|60|None"
+
+    @property
+    def far_day(self) -> str:
+        return (today() + timedelta(days=30)).isoformat()
+
     purpose = "check_ins"
     report = "encounters"
     ending = "csv"

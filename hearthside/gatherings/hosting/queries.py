@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, F, Q, QuerySet, UUIDField
 
 from hearthside.core.dates import now, today
 from hearthside.core.kept_queries import Given, KeptQuery
-from hearthside.gatherings.models import Duty, Gathering, Host, Session
+from hearthside.gatherings.models import Duty, Gathering, Host, Session, SessionQuerySet
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, current
 
@@ -31,7 +31,7 @@ def sessions_of(actor: Person, day: date) -> list[Session]:
     return held(person=actor.pk, day=day)
 
 
-def gaps() -> QuerySet[Session]:
+def gaps() -> SessionQuerySet:
     """Dates of the next eight weeks that fewer people hold than their gathering needs, soonest first, with how many do."""
     coming = Session.objects.filter(state=Session.State.PLANNED, starts__gt=now(), day__lte=today() + AHEAD)
     coming = coming.filter(gathering__ended_on=None).annotate(there=Count("duties", filter=PRESENT))
@@ -99,8 +99,7 @@ def titles_of(actor: Person, gatherings: Iterable[Gathering]) -> dict[UUID, str]
     return {one.pk: one.public_title if one.is_closed and one.pk not in held else str(one.title) for one in gatherings}
 
 
-def name_dates(actor: Person, sessions: Collection[Session]) -> None:
-    """Write on each date how its gathering is `called` for this actor. One query."""
+def named(actor: Person, sessions: Collection[Session]) -> list[tuple[Session, str]]:
+    """Dates, each with how its gathering is called for this actor. One query."""
     titles = titles_of(actor, [session.gathering for session in sessions])
-    for session in sessions:
-        session.called = titles[session.gathering_id]
+    return [(session, titles[session.gathering_id]) for session in sessions]

@@ -15,7 +15,7 @@ from hearthside.core.pages import slice_of
 from hearthside.gatherings.finding import find_gathering, find_session
 from hearthside.gatherings.hosting import actions
 from hearthside.gatherings.hosting.forms import DutyForm, HostForm, PartForm
-from hearthside.gatherings.hosting.queries import cover_asked, gaps_ahead, hosts_of, name_dates
+from hearthside.gatherings.hosting.queries import cover_asked, gaps_ahead, hosts_of, named
 from hearthside.gatherings.models import Gathering, Session
 from hearthside.gatherings.permissions import may_arrange_gathering, may_choose_hosts, title_for
 from hearthside.gatherings.series.date_views import date_page
@@ -32,8 +32,7 @@ def hosting(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     gaps = slice_of(gaps_ahead(request.actor), request.GET.get("page"), ROWS)
     asked = cover_asked(request.actor)
-    name_dates(request.actor, [*gaps.rows, *asked])
-    return page(request, "hosting", gaps=gaps, asked=asked)
+    return page(request, "hosting", gaps=gaps, open_dates=named(request.actor, gaps.rows), asked=named(request.actor, asked))
 
 
 @login_required
@@ -154,7 +153,7 @@ def duty_return(request: HttpRequest, slug: str, session_id: UUID, duty_id: UUID
     return _done(request, session, actions.resume_duty, _("It is as it was."), duty=resumed)
 
 
-def _done(request: HttpRequest, session: Session, act, said: str, **words) -> HttpResponse:
+def _done(request: HttpRequest, session: Session, act, said: str, /, **words) -> HttpResponse:
     """One tap about a date, and back to it, where it may be undone."""
     try:
         act(by=request.actor, **words)

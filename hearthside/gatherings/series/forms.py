@@ -65,6 +65,7 @@ class DetailsForm(forms.Form):
         self.gathering = gathering
         self.kinds = {kind.code: kind for kind in _kinds(gathering)}
         self.fields["kind"].choices = [(code, str(kind)) for code, kind in self.kinds.items()]
+        self.fields["kind"].initial = next(iter(self.kinds), None)
         if gathering and not may_open_up(actor, gathering):
             del self.fields["title"], self.fields["openness"]
 
@@ -99,8 +100,18 @@ class RhythmForm(forms.Form):
                     "For one date, leave it empty and choose the day."),
     )  # fmt: skip
     first_day = forms.DateField(label=_("From which day?"), required=False, widget=DAY, help_text=_("Empty means from now on."))
-    time = forms.CharField(label=_("At what time?"), max_length=60, required=False, help_text=_("Such as 7 pm, 19:00, or 7 to 8:30 pm."))
-    length = forms.CharField(label=_("For how long?"), max_length=60, required=False, help_text=_("Such as 90 minutes, or 1.5 hours."))
+    time = forms.CharField(
+        label=_("At what time?"),
+        max_length=60,
+        required=False,
+        help_text=_("Such as 7 pm, 19:00, or 7 to 8:30 pm. Needed, unless you said it above."),
+    )
+    length = forms.CharField(
+        label=_("For how long?"),
+        max_length=60,
+        required=False,
+        help_text=_("Such as 90 minutes, or 1.5 hours. Needed, unless the time has an end."),
+    )
     until = forms.DateField(label=_("Last day"), required=False, widget=DAY, help_text=_("Empty means it goes on."))
     mode = forms.ChoiceField(
         label=_("How do people meet?"), choices=Series.Mode.choices, initial=Series.Mode.IN_PERSON, widget=forms.RadioSelect

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hearthside.core.dates import now, today
 from hearthside.gatherings.hosting.queries import gaps, titles_of
-from hearthside.gatherings.messages import place_of
-from hearthside.gatherings.models import Duty, Gathering, Host, Series, Session
+from hearthside.gatherings.models import Duty, Gathering, GatheringQuerySet, Host, Series, Session
 from hearthside.gatherings.rules.expansion import occurrences
 from hearthside.gatherings.rules.say import say_rhythm
 from hearthside.gatherings.series.actions.rhythms import Timing, settled
@@ -33,7 +31,7 @@ class Kept:
     is_held: bool
 
 
-def kept_gatherings(actor: Person) -> QuerySet[Gathering]:
+def kept_gatherings(actor: Person) -> GatheringQuerySet:
     """All that this actor looks after, by their public titles, with when each meets next."""
     coming = Session.objects.filter(gathering=OuterRef("pk"), state=Session.State.PLANNED, starts__gt=now()).order_by("starts")
     seen = Gathering.objects.visible_to(actor).select_related("programme", "kind")
@@ -53,7 +51,7 @@ def as_kept(actor: Person, gatherings: Iterable[Gathering]) -> list[Kept]:
             gathering=one,
             title=titles[one.pk],
             rhythms=rhythms[one.pk],
-            next_at=one.next_at,
+            next_at=getattr(one, "next_at", None),
             gaps=open_dates.get(one.pk, 0),
             is_held=one.pk in held,
         )
@@ -67,16 +65,14 @@ def _running() -> QuerySet[Series]:
     return Series.objects.filter(goes_on | Q(rrule="", first_day__gte=today()))
 
 
-def rhythms_of(gathering: Gathering) -> list[Series]:
-    """The rhythms of a gathering that go on, each with its `words`. One query."""
+def rhythms_of(gathering: Gathering) -> list[tuple[Series, str, str]]:
+    """The rhythms of a gathering that go on, each with when and where it meets in words. One query."""
     found = list(_running().filter(gathering=gathering).exclude(rrule="").select_related("site").order_by("first_day", "pk"))
-    for series in found:
-        series.words = rhythm_words(series)
-        series.place_words = place_of_series(series)
-    return found
+    return [(series, rhythm_words(series), place_of_series(series)) for series in found]
 
 
 def place_of_series(series: Series) -> str:
+    """Room and place in one line."""
     return ", ".join(part for part in (series.room, series.site.name if series.site else series.place) if part)
 
 
@@ -87,10 +83,6 @@ def rhythm_words(series: Series) -> str:
     said = say_rhythm(series.rrule, series.first_day)
     words = {"rhythm": said[:1].upper() + said[1:], "start": time_format(begins.time()), "end": time_format(ends.time())}
     return _("%(rhythm)s, %(start)s to %(end)s") % words
-
-
-def minutes_words(minutes: int) -> str:
-    return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
 
 
 def next_dates(timing: Timing) -> list[datetime]:
@@ -117,8 +109,3 @@ def last_dates(gathering: Gathering, number: int) -> list[Session]:
     """Its latest dates before today, newest first, each with how many came."""
     past = Session.objects.filter(gathering=gathering, day__lt=today()).exclude(state=Session.State.SKIPPED)
     return list(past.select_related("gathering", "series").order_by("-starts", "-pk")[:number])
-
-
-def has_place_for(session: Session) -> str:
-    """Room and place of a date, or how one joins it."""
-    return place_of(session) or (_("online") if session.mode == Session.Mode.ONLINE else "")

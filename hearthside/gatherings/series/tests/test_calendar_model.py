@@ -157,12 +157,19 @@ def house(gathering: Gathering) -> list[tuple]:
     ]
 
 
+def found(calendar: Calendar, gathering: Gathering, page: Page) -> Session:
+    """The row of a page. A date that stays to say that it is off may stand at a time at which the group meets again."""
+    rows = gathering.sessions.select_related("series", "gathering").filter(slot_day=page.home[0], slot_at=page.home[1])
+    alike = [one for one in rows if (one.day, one.starts_at, one.state, one.room, one.minutes) == page.shown()[:5]]
+    return min(alike, key=lambda one: one.series.sequence != calendar.said[page.rhythm])
+
+
 def do(calendar: Calendar, gathering: Gathering, what, number, days_on, days, at, room) -> None:
     """One act in the house and in the plain calendar. Dates of today have begun or not; the acts begin tomorrow."""
     if not calendar.pages:
         return
     page = calendar.pages[number % len(calendar.pages)]
-    session = Session.objects.select_related("series", "gathering").get(gathering=gathering, slot_day=page.home[0], slot_at=page.home[1])
+    session = found(calendar, gathering, page)
     before, by = page.shown(), TESTS
     if what == "sign up" and page.is_live:
         SignUp.objects.create(session=session, name="Robin", way="phone", reach="+13065550177")
