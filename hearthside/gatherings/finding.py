@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from hearthside.gatherings.models import Gathering, Session
+from hearthside.gatherings.models import Duty, Gathering, Session
+from hearthside.people.models import Person
 
 
 def find_gathering(request: HttpRequest, slug: str) -> Gathering:
@@ -13,5 +14,8 @@ def find_gathering(request: HttpRequest, slug: str) -> Gathering:
 
 
 def find_session(request: HttpRequest, slug: str, session_id: UUID) -> Session:
-    visible = Session.objects.visible_to(request.actor).select_related("gathering", "series", "site")
-    return get_object_or_404(visible, pk=session_id, gathering__slug=slug)
+    """Open also to a guest of that date, who keeps it after giving it back, so that this can be undone."""
+    visible = Session.objects.held_or_visible_to(request.actor)
+    if isinstance(request.actor, Person):
+        visible |= Session.objects.filter(pk__in=Duty.objects.filter(person=request.actor).values("session"))
+    return get_object_or_404(visible.select_related("gathering", "series", "site"), pk=session_id, gathering__slug=slug)

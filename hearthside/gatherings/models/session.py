@@ -31,6 +31,8 @@ class SessionQuerySet(models.QuerySet):
             return self.none()
         held = Duty.objects.filter(person=actor).values("session")
         return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor).values("pk")) | Q(pk__in=held))
+        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to)."""
+        return self.filter(gathering__in=Gathering.objects.visible_to(actor))
 
     def held_or_visible_to(self, actor) -> "SessionQuerySet":
         """The same, and the single dates on which an actor is a guest host."""

@@ -27,7 +27,7 @@ from hearthside.people.models import Person
 RESERVED = {
     "new", "kept", "hosting", "dates", "series", "import", "imports", "ideas", "idea", "door", "doors", "calendar", "feed", "feeds",
     "hosts", "places", "signups", "sign-ups", "codes", "code", "thanks", "wishes", "voices", "sheets", "sheet", "attendance", "all",
-    "search", "list", "month", "week", "closing", "proposals",
+    "search", "list", "calls", "call", "month", "week", "closing", "proposals",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,9 +70,11 @@ def settled(timing: Timing) -> Timing:
         raise Refused(_("The last day is before the first. Choose a later last day."))
     if not timing.rrule:
         return timing
-    rule = read_rule(timing.rrule)
+    rule = read_rule(timing.rrule, ZoneInfo(zone_of(timing)))
     first = first_date(str(rule), timing.first_day)
-    if first is None or (timing.until and timing.until < first):
+    if first is None:
+        raise Refused(_("By this rule it would never meet. Write it in words, such as “every Tuesday”."))
+    if timing.until and timing.until < first:
         raise Refused(_("There is no date between the first and the last day. Choose a later last day."))
     ends = [timing.until, _day(rule.until)]
     if rule.count:
@@ -86,9 +89,14 @@ def settled(timing: Timing) -> Timing:
 def columns(gathering: Gathering, timing: Timing) -> dict[str, Any]:
     """What a series holds of a timing."""
     values = {name: getattr(timing, name) for name in Timing.__dataclass_fields__}
-    values["zone"] = timing.zone or (timing.site.zone if timing.site else "") or the_organisation().zone
+    values["zone"] = zone_of(timing)
     values["link_is_public"] = timing.link_is_public and not gathering.is_closed
     return values
+
+
+def zone_of(timing: Timing) -> str:
+    """The zone by whose clock it meets: its own, else that of its place, else the organisation's."""
+    return timing.zone or (timing.site.zone if timing.site else "") or the_organisation().zone
 
 
 def _day(until: date | datetime | None) -> date | None:

@@ -1,5 +1,6 @@
 """One date: moved, in another room, for longer, called off, left out, and back again."""
 
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def change_session(*, by: Actor, session: Session, reason: str = "", **values: A
         values["link_is_public"] = False
     day, at = values.get("day", session.day), values.get("starts_at", session.starts_at)
     if (day, at) != (session.day, session.starts_at):
-        _check_free(session, day, at)
+        _check_can_be(session, day, at)
     before = When.of(session)
     changed = change_session_row(session, **values, starts=moment(day, session.series, at), reason=reason.strip())
     if changed:
@@ -81,7 +82,8 @@ def restore_session(*, by: Actor, session: Session) -> None:
     """One step back: a date that was called off or left out takes place after all; one that was moved, made longer or held
     elsewhere is again as its series has it. Whoever was told of the change is told of this too.
 
-    Raises: Refused when it took place, when its gathering has ended, or when the day to go back to has passed.
+    Raises: Refused when it took place, when its gathering has ended, when the group meets at that time by another rhythm
+    now, or when the day to go back to has passed.
     """
     may_arrange_gathering(by, session.gathering).require()
     lock(session)
@@ -89,6 +91,7 @@ def restore_session(*, by: Actor, session: Session) -> None:
     if session.gathering.ended_on:
         raise Refused(_("This group has ended. Let it go on first."))
     if session.state != Session.State.PLANNED:
+        _check_free(session, session.day, session.starts_at)
         if change_session_row(session, state=Session.State.PLANNED, reason=""):
             tell_of_dates(by, [(session, "restored")])
     else:
@@ -99,7 +102,7 @@ def restore_session(*, by: Actor, session: Session) -> None:
 def _back_to_its_series(by: Actor, session: Session) -> None:
     series, before = session.series, When.of(session)
     if session.is_moved:
-        _check_free(session, session.slot_day, session.slot_at)
+        _check_can_be(session, session.slot_day, session.slot_at)
     values = {name: getattr(series, name) for name in ("minutes", *WHERE)}
     values |= {"day": session.slot_day, "starts_at": session.slot_at, "capacity": None, "reason": ""}
     change_session_row(session, **values, starts=moment(session.slot_day, series, session.slot_at))
@@ -117,9 +120,13 @@ def _check_open(session: Session) -> None:
         raise Refused(_("This date took place and was closed. What was counted stays."))
 
 
-def _check_free(session: Session, day, at) -> None:
+def _check_can_be(session: Session, day: date, at: time) -> None:
     if day < today():
         raise Refused(_("This day has passed. Choose today or a later day."))
+    _check_free(session, day, at)
+
+
+def _check_free(session: Session, day: date, at: time) -> None:
     others = Session.objects.taking_place().filter(gathering=session.gathering_id, day=day, starts_at=at).exclude(pk=session.pk)
     if others.exists():
         raise Refused(_("The group meets at that time already. Choose another time."))

@@ -210,16 +210,15 @@ def agree(page: Page, name: str, value, usual) -> None:
 
 
 def restore(calendar: Calendar, page: Page, session: Session) -> None:
-    if page.state != "planned":
-        actions.restore_session(by=TESTS, session=session)
-        page.state = "planned"
-        return
+    is_off = page.state != "planned"
+    when = page.own.get("when", page.home) if is_off else page.home
     try:
         actions.restore_session(by=TESTS, session=session)
     except Refused:
-        assert not calendar.is_free(page, page.home)
+        assert not calendar.is_free(page, when)
         return
-    page.own = {}
+    page.state = "planned"
+    page.own = page.own if is_off else {}
 
 
 def later(calendar: Calendar, page: Page, session: Session, days, at, room) -> None:
