@@ -15,7 +15,7 @@ def find_gathering(request: HttpRequest, slug: str) -> Gathering:
 
 def find_session(request: HttpRequest, slug: str, session_id: UUID) -> Session:
     """Open also to a guest of that date, who keeps it after giving it back, so that this can be undone."""
-    visible = Session.objects.held_or_visible_to(request.actor)
+    visible = Session.objects.visible_to(request.actor)
     if isinstance(request.actor, Person):
         visible |= Session.objects.filter(pk__in=Duty.objects.filter(person=request.actor).values("session"))
     return get_object_or_404(visible.select_related("gathering", "series", "site"), pk=session_id, gathering__slug=slug)

@@ -5,18 +5,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from hearthside.core.actors import WORKER
 from hearthside.core.dates import now, today
 from hearthside.core.jobs import every
 from hearthside.gatherings.forgetting import forget_names
-from hearthside.gatherings.models import Attendance, Door, ImportDraft, Series, Session, SignUp, TakenOff
-from hearthside.gatherings.models.drafts import DRAFT_KEPT
-from hearthside.core.actors import WORKER
-from hearthside.core.jobs import every
 from hearthside.gatherings.hosting.actions import plan_rotation
 from hearthside.gatherings.hosting.queries import gaps
-from hearthside.gatherings.models import Gathering, Series
+from hearthside.gatherings.models import Attendance, Door, Gathering, ImportDraft, Series, TakenOff
+from hearthside.gatherings.models.drafts import DRAFT_KEPT
 from hearthside.gatherings.series.making import horizon, make_sessions
-from hearthside.gatherings.signing_up.actions import move_up
+from hearthside.gatherings.signing_up.actions import move_all_up
 from hearthside.gatherings.signing_up.reminders import remind_all
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.public import renew_pages
@@ -60,9 +58,7 @@ def remind_those_who_come() -> int:
 @every(minutes=15)
 def move_waiting_lists_up() -> int:
     """The acts that make places free do this at once; here for whatever was changed in another way. Returns how many moved."""
-    waited_for = SignUp.objects.filter(state=SignUp.State.WAITING, session__state=Session.State.PLANNED, session__starts__gt=now())
-    sessions = Session.objects.filter(pk__in=waited_for.values("session")).order_by("pk")
-    return sum(move_up(session) for session in sessions)
+    return move_all_up()
 
 
 @every(hours=24)
@@ -90,6 +86,8 @@ def end_doors() -> int:
     Door.objects.filter(closed_at__lt=now() - DOORS_KNOWN_FOR).delete()
     TakenOff.objects.filter(at__lt=now() - TAPS_KNOWN_FOR).delete()
     return ended
+
+
 def plan_rotations() -> int:
     """See that the dates of the next eight weeks have hosts, in turn. Returns how many places were given."""
     live_by_its_clock()

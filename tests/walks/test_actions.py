@@ -71,7 +71,7 @@ WITHOUT_TRAIL: dict[str, str] = {
     "surveys.walls.actions.forget_wall_codes": "changes no number that anybody could read, and runs by itself",
 }
 # Named doors: querysets that take the actor and answer with what is theirs to see.
-DOORS = ("visible_to", "held_or_visible_to", "opened_by", "roles_shown_to", "of")
+DOORS = ("visible_to", "opened_by", "roles_shown_to", "of")
 # Pages of the organisation's own lists, which hold nobody: whoever keeps the house sees all of them, nobody else any.
 LISTS = {"for_keepers"}
 # Views that read rows otherwise than through `visible_to`. Each says why that is safe.

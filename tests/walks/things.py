@@ -66,15 +66,6 @@ class Things:
 
         return tuesday_circle(self.cast, sign_up="sign_up", capacity=12)
 
-    @property
-    def circle_slug(self):
-        return self.circle.slug
-
-    @cached_property
-    def circle_date(self):
-        """One of its dates that is still to come."""
-        return self.circle.sessions.select_related("gathering", "series").in_order()[1]
-
     @cached_property
     def place(self):
         """Ana's place at that date."""
@@ -221,13 +212,6 @@ class Things:
         from hearthside.people.actions import break_glass
 
         return break_glass(by=self.dan, person=self.ana, reason="Nobody has seen her since Monday.")
-
-    @cached_property
-    def circle(self):
-        """The Tuesday circle of River, which Ben and Kim hold."""
-        from hearthside.gatherings.tests.groups import tuesday_circle
-
-        return tuesday_circle(self.cast)
 
     @cached_property
     def circle_slug(self) -> str:

@@ -20,7 +20,7 @@ from hearthside.gatherings.permissions import may_close_session
 
 def _session(request: HttpRequest, session_id: UUID) -> Session:
     seen = ("gathering__programme", "gathering__kind", "series", "site")
-    return get_object_or_404(Session.objects.held_or_visible_to(request.actor).select_related(*seen), pk=session_id)
+    return get_object_or_404(Session.objects.visible_to(request.actor).select_related(*seen), pk=session_id)
 
 
 def _page(request: HttpRequest, template: str, form: Form, session: Session, **context) -> HttpResponse:

@@ -13,6 +13,7 @@ from hearthside.core.sheets.digests import keyed_digest
 from hearthside.core.sheets.outcome import Refusal
 from hearthside.core.sheets.reading import Row
 from hearthside.core.sheets.rows import Teller
+from hearthside.gatherings.door.first_times import mark_first_times
 from hearthside.gatherings.imports.attendance import AttendanceReader, Came, Date
 from hearthside.gatherings.imports.people_meant import PeopleMeant, Somebody
 from hearthside.gatherings.models import Attendance, Gathering, ImportBatch, ImportedAttendance, Session
@@ -128,6 +129,8 @@ def store_lines(batch: ImportBatch, rows: Sequence[tuple[Came, list[Line]]]) -> 
         new += brought
         (stored.created if brought else stored.skipped).append(came.row.number)
     insert(new)
+    for session, _rows, _there in by_date.values():
+        mark_first_times(session, [row for row in new if row.session_id == session.pk])
     insert([ImportedAttendance(id=row.pk, batch=batch) for row in new])
     stored.linked = sum(1 for row in new if row.person_id or row.member_id)
     stored.named = sum(1 for row in new if row.name is not None)

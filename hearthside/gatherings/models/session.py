@@ -19,11 +19,6 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(gathering__is_listed=True).exclude(state=Session.State.SKIPPED)
 
     def visible_to(self, actor) -> "SessionQuerySet":
-        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to), and those of which
-        they are a guest host.
-        """
-        own = Duty.objects.filter(person=actor, given_up_at=None) if isinstance(actor, Person) else Duty.objects.none()
-        return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor)) | Q(pk__in=own.values("session")))
         """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to), and single dates that
         they hold or gave back as a guest.
         """
@@ -31,15 +26,6 @@ class SessionQuerySet(models.QuerySet):
             return self.none()
         held = Duty.objects.filter(person=actor).values("session")
         return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor).values("pk")) | Q(pk__in=held))
-        """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to)."""
-        return self.filter(gathering__in=Gathering.objects.visible_to(actor))
-
-    def held_or_visible_to(self, actor) -> "SessionQuerySet":
-        """The same, and the single dates on which an actor is a guest host."""
-        if not isinstance(actor, Person):
-            return self.none()
-        duties = Duty.objects.filter(person=actor, given_up_at=None).values("session")
-        return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor)) | Q(pk__in=duties))
 
     def taking_place(self) -> "SessionQuerySet":
         return self.filter(state__in=(Session.State.PLANNED, Session.State.HELD))

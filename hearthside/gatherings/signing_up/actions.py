@@ -15,7 +15,7 @@ from hearthside.core.actors import WORKER, Actor
 from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
-from hearthside.gatherings.models import GroupMember, Session, SignUp
+from hearthside.gatherings.models import Gathering, GroupMember, Session, SignUp
 from hearthside.gatherings.own_codes import give_code
 from hearthside.gatherings.permissions import may_see_who_came
 from hearthside.gatherings.reaching import Asker, about, in_trail, tell
@@ -137,6 +137,15 @@ def move_up(session: Session) -> int:
     moved = settle(lock(session))
     _tell_moved(moved)
     return len(moved)
+
+
+def move_all_up(gathering: Gathering | None = None) -> int:
+    """The same for every date still to come that somebody waits for, of one gathering or all. Returns how many moved."""
+    waited_for = SignUp.objects.filter(state=SignUp.State.WAITING)
+    if gathering:
+        waited_for = waited_for.filter(session__gathering=gathering)
+    coming = Session.objects.filter(state=Session.State.PLANNED, starts__gt=now(), pk__in=waited_for.values("session"))
+    return sum(move_up(session) for session in coming.order_by("pk"))
 
 
 @transaction.atomic

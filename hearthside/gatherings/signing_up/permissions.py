@@ -26,7 +26,7 @@ def takes_places(session: Session) -> Verdict:
     if session.state != Session.State.PLANNED or session.starts <= now() or gathering.ended_on:
         return no(_("This date has begun or is over. Choose a later date."))
     if not gathering.takes_sign_ups:
-        return no(HOW_TO_COME[Gathering.Openness(gathering.openness)])
+        return no(str(HOW_TO_COME[Gathering.Openness(gathering.openness)]))
     return YES
 
 

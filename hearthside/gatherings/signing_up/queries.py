@@ -19,7 +19,7 @@ def dates_by_link() -> QuerySet[Session]:
 
 def dates_for_hosts(actor) -> QuerySet[Session]:
     """The dates an actor looks after, and those at which they are guests."""
-    return Session.objects.held_or_visible_to(actor).select_related("gathering", "series", "site")
+    return Session.objects.visible_to(actor).select_related("gathering", "series", "site")
 
 
 def own_sign_up(actor, session: Session) -> SignUp | None:

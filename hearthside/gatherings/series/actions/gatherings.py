@@ -17,6 +17,7 @@ from hearthside.gatherings.permissions import may_arrange_gathering, may_begin_g
 from hearthside.gatherings.series.actions.rhythms import Timing, begin_series
 from hearthside.gatherings.series.changing import change_session_row
 from hearthside.gatherings.series.making import horizon, make_sessions
+from hearthside.gatherings.signing_up.actions import move_all_up
 from hearthside.gatherings.telling import tell_of_dates
 from hearthside.organisation.models import Kind, Programme
 from hearthside.organisation.public import renew_pages
@@ -33,11 +34,11 @@ RESERVED = {
 
 @transaction.atomic
 def begin_gathering(
-    *, by: Actor, title: str, programme: Programme, kind: Kind, public_title: str = "", hosts: Sequence[Person] = (),
+    *, by: Actor, title: str, programme: Programme, kind: Kind, public_title: str = "", hosts: Sequence[Person] | None = None,
     timing: Timing | None = None, **details: Any,
 ) -> Gathering:  # fmt: skip
     """Put a gathering on the list, with its first rhythm or without; others come with `add_series`. Whoever begins it holds
-    it, if nobody else is named. `details` are other columns of Gathering.
+    it, unless `hosts` says who does; none at all is a gap. `details` are other columns of Gathering.
 
     Raises: Refused for a kind of contact to which one person comes, for a closed group without a public title of its own,
     or as `add_series` does.
@@ -49,7 +50,7 @@ def begin_gathering(
     gathering = Gathering.objects.create(
         title=title.strip(), public_title=shown, slug=free_slug(shown), programme=programme, kind=kind, **details
     )
-    holding = list(hosts) or ([by] if isinstance(by, Person) else [])
+    holding = list(hosts) if hosts is not None else [by] if isinstance(by, Person) else []
     Host.objects.bulk_create(Host(gathering=gathering, person=person, position=place) for place, person in enumerate(holding))
     if timing:
         begin_series(gathering, timing)
@@ -90,6 +91,8 @@ def change_gathering(*, by: Actor, gathering: Gathering, **values: Any) -> None:
     gathering.save(update_fields=changed)
     if gathering.is_closed:
         hide_links(gathering)
+    if "capacity" in changed:
+        move_all_up(gathering)
     renew_pages()
     record(by=by, act="changed a gathering", thing=gathering.reference, fields=sorted(changed))
 

@@ -14,6 +14,7 @@ from hearthside.gatherings.models import Session
 from hearthside.gatherings.permissions import may_arrange_gathering
 from hearthside.gatherings.series.changing import WHERE, change_session_row
 from hearthside.gatherings.series.making import moment
+from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.telling import When, is_worth_telling, tell_of_dates
 
 
@@ -41,6 +42,7 @@ def change_session(*, by: Actor, session: Session, reason: str = "", **values: A
     if changed:
         if is_worth_telling(before, When.of(session)):
             tell_of_dates(by, [(session, "moved")], before={session.pk: before})
+        move_up(session)
         record(by=by, act="changed a session", thing=session.reference, fields=changed)
 
 
@@ -94,6 +96,7 @@ def restore_session(*, by: Actor, session: Session) -> None:
         _check_free(session, session.day, session.starts_at)
         if change_session_row(session, state=Session.State.PLANNED, reason=""):
             tell_of_dates(by, [(session, "restored")])
+            move_up(session)
     else:
         _back_to_its_series(by, session)
     record(by=by, act="restored a session", thing=session.reference)
