@@ -15,30 +15,22 @@ from hearthside.organisation import defaults
 from hearthside.organisation.models import Kind, Topic
 from hearthside.organisation.queries import offered_kinds, offered_topics, running_programmes
 from hearthside.people.models import Person
-from hearthside.people.queries import people_of
+from hearthside.people.queries import unread_people
 
 QUICK_KINDS = 4  # as many as fit on one screen of a phone; the rest is one press away
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """Any people. Whether they are open to the actor is the action's to say, so that it is asked once."""
+class PeopleField(forms.MultipleChoiceField):
+    """Any people, by their keys; `choices` are those that are drawn. The action asks whether they are open, so that it is asked once."""
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"invalid_choice": _("One of these people is not open to you. Choose again, or log without a name.")}
 
     def clean(self, value):
-        """The keys are read here, so that a hundred people are one question to the database and not a hundred and one."""
         try:
-            keys = {UUID(key) for key in value or [] if key}
-        except ValueError:
-            return super().clean(value)  # says which one cannot be right
-        found = people_of(keys)
-        if len(found) < len(keys):
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return found
-
-    def label_from_instance(self, person: Person) -> str:
-        return person.name
+            return unread_people({UUID(key) for key in value or [] if key})
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
 
 
 class RecentPeople(forms.CheckboxSelectMultiple):
@@ -73,7 +65,7 @@ class LogForm(forms.Form):
     """Who, how, done. Everything else has an answer already and may be changed."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    who = PeopleField(queryset=Person.objects.all(), required=False, label=_("Who with?"))
+    who = PeopleField(required=False, label=_("Who with?"))
     nameless = forms.BooleanField(label=_("No name"), required=False)
     unnamed = forms.IntegerField(label=_("How many people without a name?"), min_value=0, max_value=100_000, required=False)
     kind = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect, choices=_kinds)
@@ -88,9 +80,7 @@ class LogForm(forms.Form):
         choices=list(defaults.SUPPORT_NAMES.items()),
     )
     topics = forms.MultipleChoiceField(label=_("What was it about?"), required=False, widget=forms.CheckboxSelectMultiple, choices=_topics)
-    supporters = PeopleField(
-        queryset=Person.objects.all(), required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone.")
-    )
+    supporters = PeopleField(required=False, label=_("Who was there for us?"), help_text=_("Leave it empty if it was you alone."))
     note = forms.CharField(
         label=_("A note you write together"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -112,7 +102,7 @@ class LogForm(forms.Form):
         widget.last_times = {str(last.person_id): last for last in recent}
         drawn = {value for value, _name in widget.choices}
         chosen = [value for value in self["who"].value() or [] if value not in drawn]
-        self.fields["supporters"].queryset = colleagues()
+        self.fields["supporters"].choices = [(str(person.pk), person.name) for person in colleagues()]
         more = Person.objects.visible_to(self.actor).filter(pk__in=[value for value in chosen if _is_uuid(value)])
         widget.choices = [*((str(person.pk), person.name) for person in more), *widget.choices]
 

@@ -1,13 +1,13 @@
 """Reading people in the ways that many pages need."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import models, router
 from django.db.models import Prefetch, Q
 
 from hearthside.accounts.models import User
@@ -15,7 +15,7 @@ from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import word
-from hearthside.people.models import Look, Person, PersonQuerySet, Role, current
+from hearthside.people.models import Look, Person, PersonQuerySet, Relation, Role, current
 from hearthside.people.permissions import coordinates, may_enrol, may_give_work, may_open_record
 
 
@@ -33,28 +33,23 @@ def signed_in_person(user: User) -> Person | None:
 
 
 @lru_cache(100)
-def _people_of(number: int) -> KeptQuery:
-    keys: Any = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
-    return KeptQuery(lambda: Person.objects.filter(pk__in=keys).only("pk", "name"))
-
-
-@lru_cache(100)
 def _met_of(number: int) -> KeptQuery:
-    day: Any = Given("day", models.DateField())
     keys: Any = [Given(f"key{place}", models.UUIDField()) for place in range(number)]
-    met = Q(relations__supporter=Given("supporter", models.UUIDField())) & current(day, "relations__")
-    return KeptQuery(lambda: Person.objects.filter(met, pk__in=keys).values_list("pk"))
+    met = current(Given("day", models.DateField())) & Q(supporter=Given("supporter", models.UUIDField()), person__pk__in=keys)
+    return KeptQuery(lambda: Relation.objects.filter(met).values_list("person"))
 
 
-def people_of(keys: Collection[UUID]) -> list[Person]:
-    """The people of these keys, with their names; fewer than keys when some are nobody's. Whether they are open is asked elsewhere."""
-    return _people_of(len(keys))(**_numbered(keys)) if keys else []
+def unread_people(keys: Iterable[UUID]) -> list[Person]:
+    """The people of these keys without asking the database, which is done when more than the key is wanted of one of them.
+    Whoever takes them asks whether they are open, and so whether they are anybody's.
+    """
+    return [Person.from_db(router.db_for_read(Person), ["id"], [key]) for key in keys]
 
 
-def supports_all(supporter: Person, people: Collection[UUID]) -> bool:
+def supports_all(supporter: Person, people: set[UUID]) -> bool:
     """Whether this supporter is in relation today with every one of these people."""
     met = _met_of(len(people))(supporter=supporter.pk, day=today(), **_numbered(people))
-    return {key for (key,) in met} == set(people)
+    return {key for (key,) in met} == people
 
 
 def kept_records() -> dict[UUID, UUID]:

@@ -1,7 +1,6 @@
 """Logging: one contact, a group of twelve and of a hundred in one post, each beside a bare insert."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 from hearthside.cli.bench import figures
 from hearthside.cli.bench.counting import browser_inside, statements
@@ -9,6 +8,7 @@ from hearthside.cli.bench.rounds import Side, between, compare
 from hearthside.cli.bench.stage import Stage
 from hearthside.cli.bench.visits import Visitor, WrongContent, hidden_fields
 from hearthside.core.dates import today
+from hearthside.core.ids import new_id
 
 TITLE = "Writing"
 
@@ -69,16 +69,16 @@ class Logging:
         self.logged: list[str] = []
 
     def send(self) -> None:
-        self.logged.append(str(uuid4()))
+        self.logged.append(str(new_id()))  # as the form makes it
         self.visitor.post("/log/", self.form | {"once": self.logged[-1]}).must_lead_to(f"/log/{self.logged[-1]}/")
 
     def statements(self) -> int:
         client = browser_inside(self.stage.writer)
         client.get("/log/")
         data = {name: value for name, value in self.form.items() if name != "csrfmiddlewaretoken"}
-        client.post("/log/", data | {"once": str(uuid4())})
+        client.post("/log/", data | {"once": str(new_id())})
         with statements() as found:
-            answer = client.post("/log/", data | {"once": str(uuid4())})
+            answer = client.post("/log/", data | {"once": str(new_id())})
         if answer.status_code != 302:
             raise WrongContent(f"logging in this process answered {answer.status_code}")
         self.seen = found

@@ -85,7 +85,7 @@ def test_somebody_without_a_name(cast, ben):
         ({"day": "1899-01-01"}, "too long ago"),
         ({"day": "2099-01-01"}, "in the future"),
         ({"kind": "seance"}, "valid choice"),
-        ({"who": "not-a-person"}, "not a valid"),
+        ({"who": "not-a-person"}, "not open to you"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(cast, ben, changes, sentence):

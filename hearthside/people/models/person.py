@@ -247,7 +247,7 @@ class Relation(models.Model):
     objects = RelationQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["supporter", "ends_on"], name="relation_supporter")]
+        indexes = [models.Index(fields=["supporter", "person"], name="relation_pair")]
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("supporter")), name="relation_of_two"),
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="relation_ends_after_start"),
