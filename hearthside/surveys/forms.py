@@ -43,11 +43,15 @@ class AnswersForm(forms.Form):
 def _field(question: dict) -> forms.Field:
     code = question["code"]
     label, help_text = ASKED.get(code, (code, ""))
-    words = WORDS.get(code, {})
-    choices = [(option, words.get(option, option)) for option in question["options"]]
+    skip = [("skip", _("Skip"))] if question["kind"] == "one" else []
+
+    def choices() -> list[tuple]:  # read when they are wanted, so that whoever only sends does not pay for drawing
+        words = WORDS.get(code, {})
+        return [(option, words.get(option, option)) for option in question["options"]] + skip
+
     common = {"label": label, "help_text": help_text, "required": False}
     if question["kind"] == "any":
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
     if question["kind"] == "one":
-        return forms.ChoiceField(choices=[*choices, ("skip", _("Skip"))], widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.CharField(max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}), **common)

@@ -5,7 +5,7 @@ the folder of keys, outside every database, and is used by the flush alone.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -37,7 +37,8 @@ def seal(envelope: Envelope) -> bytes:
 
     Raises: ValueError when it holds more than fits.
     """
-    plain = json.dumps(asdict(envelope), ensure_ascii=False, separators=(",", ":")).encode()
+    parts = {part.name: getattr(envelope, part.name) for part in fields(Envelope)}
+    plain = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     if len(plain) > ROOM:
         raise ValueError("The envelope holds more than fits: shorten the comment before sealing.")
     return _SUITE.encrypt(plain.ljust(ROOM), _public_key(), _INFO)
