@@ -2,29 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hearthside.gatherings.models import Gathering, GroupMember, SignUp, Voice
-from hearthside.gatherings.voices.queries import voices_for
 from hearthside.people.models import Person
 
 
-def asks_waiting(actor) -> list[GroupMember]:
-    """Who asked to belong to a group that this actor answers for, the oldest first, each with its gathering. One query."""
+def asks_for(actor) -> QuerySet[GroupMember]:
+    """Who asked to belong to a group that this actor answers for, the oldest first, each with its gathering."""
     if not isinstance(actor, Person):
-        return []
+        return GroupMember.objects.none()
     answers_for = Q(gathering__in=Gathering.objects.hosted_by(actor).values("pk"))
     programmes, is_closed = actor.coordinated_programmes, Q(gathering__openness=Gathering.Openness.CLOSED)
     if programmes:
         own = Q() if None in programmes else Q(gathering__programme__in=programmes)
         answers_for |= own & ~is_closed
     asked = GroupMember.objects.filter(answers_for, state=GroupMember.State.ASKED)
-    return list(asked.select_related("gathering").order_by("asked_at", "pk"))
-
-
-def voices_waiting(actor) -> list[Voice]:
-    """What was said and waits for this actor to answer or to read it, the oldest first, each with its gathering. One query."""
-    return list(voices_for(actor).filter(answered_at=None).select_related("gathering").order_by("said_at", "pk"))
+    return asked.select_related("gathering").order_by("asked_at", "pk")
 
 
 def held_on(person: Person) -> dict[str, list[dict[str, Any]]]:

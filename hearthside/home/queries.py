@@ -14,9 +14,12 @@ from hearthside.audit.queries import entries_about
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.encounters.models import Attempt, Doing, Encounter, Note, Presence, Stance
 from hearthside.encounters.queries import encounters_with
+from hearthside.gatherings.closing.queries import LOOK_BACK
+from hearthside.gatherings.models import Duty, Host
+from hearthside.gatherings.queries import held_on
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
-from hearthside.people.models import BreakGlass, Person
+from hearthside.people.models import BreakGlass, Person, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,27 @@ class Waiting:
     at: datetime
 
 
+HOLDS = "holds"  # marks a group or a date that one holds; nothing waits there yet
+
+
 def _waiting() -> QuerySet:
     person = Given("person", UUIDField())
 
     def rows(queryset: QuerySet, what: str, id_field: str, who: str, at: str) -> QuerySet:
         named = {"what": Value(what, CharField()), "thing": F(id_field), "who": F(who), "since": F(at)}
-        return queryset.annotate(**named).values_list("what", "thing", "who", "since")
+        return queryset.order_by().annotate(**named).values_list("what", "thing", "who", "since")
 
     read = Stance.objects.filter(person=person).values("note")
     notes = Note.objects.filter(encounter__presences__person=person).exclude(pk__in=read)
     replies = Stance.objects.filter(note__written_by=person, reply__isnull=False, reply_read_at=None)
+    hosting = Host.objects.filter(current(Given("day", DateField())), person=person)
+    on_duty = Duty.objects.filter(person=person, session__day__gte=Given("earliest", DateField()))
     emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
+        rows(hosting, HOLDS, "gathering_id", "person__name", "gathering__begun_at"),
+        rows(on_duty, HOLDS, "session_id", "person__name", "given_at"),
         all=True,
     )
 
@@ -50,11 +60,14 @@ def _waiting() -> QuerySet:
 waiting = KeptQuery(_waiting)
 
 
-def waiting_for(person: Person) -> list[Waiting]:
-    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with."""
+def waiting_for(person: Person, day: date) -> tuple[list[Waiting], bool]:
+    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with. Beside it
+    whether they hold any group or date, so that most people are not asked about groups at all.
+    """
     to_time = DateTimeField().to_python
-    found = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in waiting(person=person.pk)]
-    return sorted(found, key=lambda one: one.at)
+    rows = waiting(person=person.pk, day=day, earliest=day - LOOK_BACK)
+    found = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in rows if what != HOLDS]
+    return sorted(found, key=lambda one: one.at), len(found) < len(rows)
 
 
 due = KeptQuery(
@@ -152,6 +165,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         "emergencies": [
             _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
         ],
+        **held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 

@@ -5,30 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, DateField, F, Q, QuerySet, UUIDField
+from django.db.models import Count, F, Q, QuerySet
 
 from hearthside.core.dates import now, today
-from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.gatherings.models import Duty, Gathering, Host, Session, SessionQuerySet
 from hearthside.gatherings.models.hosting import Part
 from hearthside.people.models import Person, current
 
 AHEAD = timedelta(weeks=8)
 PRESENT = Q(duties__given_up_at=None, duties__pk__isnull=False) & ~Q(duties__part=Part.LEARNER)
-
-
-def _held() -> QuerySet:
-    mine = Duty.objects.filter(person=Given("person", UUIDField()), given_up_at=None).values("session")
-    on = Session.objects.filter(day=Given("day", DateField()), pk__in=mine).exclude(state=Session.State.SKIPPED)
-    return on.select_related("gathering", "series", "site").order_by("starts", "pk")
-
-
-held = KeptQuery(_held)
-
-
-def sessions_of(actor: Person, day: date) -> list[Session]:
-    """The dates that this person holds on a day, in the order of the day, cancelled ones among them. One query."""
-    return held(person=actor.pk, day=day)
 
 
 def gaps() -> SessionQuerySet:
@@ -43,15 +28,23 @@ def gaps_ahead(actor: Person) -> QuerySet[Session]:
     return gaps().visible_to(actor).select_related("gathering", "series", "site")
 
 
-def cover_asked(actor: Person) -> list[Session]:
+def dates_held(actor: Person, day: date) -> QuerySet[Session]:
+    """The dates that this person holds on a day, cancelled ones among them, and not yet closed."""
+    mine = Duty.objects.filter(person=actor, given_up_at=None).values("session")
+    hosting = Host.objects.filter(current(day), person=actor).exclude(part=Part.LEARNER).values("gathering")
+    on = Session.objects.filter(day=day, state__in=(Session.State.PLANNED, Session.State.CANCELLED))
+    return on.filter(Q(pk__in=mine) | Q(gathering__in=hosting))
+
+
+def covers_asked(actor: Person) -> QuerySet[Session]:
     """The dates that somebody gave back and nobody has, in gatherings that this actor holds; not those they gave back
-    themselves, and nothing for those still learning. One query.
+    themselves, and nothing for those still learning.
     """
     hosting = Host.objects.filter(current(), person=actor).exclude(part=Part.LEARNER).values("gathering")
     given_back = Duty.objects.exclude(given_up_at=None).exclude(part=Part.LEARNER)
     mine = Duty.objects.filter(person=actor).values("session")
     asked = gaps().filter(gathering__in=hosting, pk__in=given_back.values("session")).exclude(pk__in=mine)
-    return list(asked.select_related("gathering", "series", "site"))
+    return asked.select_related("gathering", "series", "site")
 
 
 def hosts_of(gathering: Gathering) -> list[Host]:

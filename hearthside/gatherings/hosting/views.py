@@ -15,7 +15,7 @@ from hearthside.core.pages import slice_of
 from hearthside.gatherings.finding import find_gathering, find_session
 from hearthside.gatherings.hosting import actions
 from hearthside.gatherings.hosting.forms import DutyForm, HostForm, PartForm
-from hearthside.gatherings.hosting.queries import cover_asked, gaps_ahead, hosts_of, named
+from hearthside.gatherings.hosting.queries import covers_asked, gaps_ahead, hosts_of, named
 from hearthside.gatherings.models import Gathering, Session
 from hearthside.gatherings.permissions import may_arrange_gathering, may_choose_hosts, title_for
 from hearthside.gatherings.series.date_views import date_page
@@ -31,7 +31,7 @@ def hosting(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.actor, Person):
         return redirect("today")
     gaps = slice_of(gaps_ahead(request.actor), request.GET.get("page"), ROWS)
-    asked = cover_asked(request.actor)
+    asked = list(covers_asked(request.actor))
     return page(request, "hosting", gaps=gaps, open_dates=named(request.actor, gaps.rows), asked=named(request.actor, asked))
 
 

@@ -9,7 +9,7 @@ from hearthside.core.actors import Visitor
 from hearthside.gatherings.belonging.actions import add_member, answer_asker, ask_to_belong, leave_group
 from hearthside.gatherings.models import GroupMember
 from hearthside.gatherings.own_codes import code_of
-from hearthside.gatherings.queries import asks_waiting, held_on
+from hearthside.gatherings.queries import asks_for, held_on
 from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import Wishes, cancel_sign_up, change_sign_up, resume_sign_up, sign_somebody_up, sign_up
 from hearthside.gatherings.signing_up.reminders import remind_all
@@ -104,4 +104,4 @@ def test_its_hosts_see_who_comes_and_who_belongs(cast, lived_in):
     assert TRUE_TITLE in page
     members = dan.get(f"/groups/{circle.slug}/members/").content.decode()
     assert NAME in members
-    assert asks_waiting(cast.dan) == []
+    assert list(asks_for(cast.dan)) == []

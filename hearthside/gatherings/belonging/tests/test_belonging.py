@@ -24,7 +24,7 @@ from hearthside.gatherings.jobs import forget_old_names
 from hearthside.gatherings.knocking import FORMS
 from hearthside.gatherings.models import Gathering, GroupMember, Host, SignUp
 from hearthside.gatherings.own_codes import code_of, thing_of
-from hearthside.gatherings.queries import asks_waiting
+from hearthside.gatherings.queries import asks_for
 from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import sign_up
 from hearthside.gatherings.signing_up.tests.coming import by_text, code_in, next_date, somebody
@@ -93,18 +93,18 @@ def test_those_who_hold_it_find_it_on_today_in_one_query(cast, walk, robin, djan
     for person in (cast.ben, cast.kim, cast.cora, cast.dan):
         assert isinstance(person.current_roles, list)
         with django_assert_num_queries(1):
-            found = asks_waiting(person)
+            found = list(asks_for(person))
             assert [one.gathering.public_title for one in found] == (["Thursday evening"] if person == cast.dan else ["Tuesday circle"])
-    assert asks_waiting(cast.ana) == asks_waiting(Visitor()) == []
+    assert list(asks_for(cast.ana)) == list(asks_for(Visitor())) == []
     Gathering.objects.filter(pk=closed.pk).update(programme=cast.river)
-    assert asks_waiting(cast.cora) == [robin]
+    assert list(asks_for(cast.cora)) == [robin]
 
 
 def test_a_coordinator_of_all_finds_all_but_those_of_closed_groups(cast, walk, robin):
     closed_circle(cast).members.create(name="Sam")
     cast.cora.roles.update(programme=None)
     cast.cora.__dict__.pop("current_roles", None)
-    assert asks_waiting(cast.cora) == [robin]
+    assert list(asks_for(cast.cora)) == [robin]
 
 
 def test_ben_says_yes_and_robin_belongs_with_the_same_code(cast, walk, robin):
@@ -118,7 +118,7 @@ def test_ben_says_yes_and_robin_belongs_with_the_same_code(cast, walk, robin):
     page = visitor.post(OWN, {"code": code_of(robin)}, follow=True).content.decode()
     assert "You belong to it." in page
     assert "It is flat. Come!" in page
-    assert asks_waiting(cast.ben) == []
+    assert list(asks_for(cast.ben)) == []
 
 
 def test_a_mail_carries_the_words_of_the_answer(cast, walk):

@@ -14,11 +14,11 @@ from hearthside.core.errors import NotAllowed, Refused
 from hearthside.gatherings.jobs import forget_old_names
 from hearthside.gatherings.models import Voice
 from hearthside.gatherings.own_codes import code_of, thing_of
-from hearthside.gatherings.queries import voices_waiting
 from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.tests.coming import by_text, code_in, somebody
 from hearthside.gatherings.tests.groups import closed_circle, tuesday_circle
 from hearthside.gatherings.voices.actions import answer_voice, read_thanks, say
+from hearthside.gatherings.voices.queries import voices_for
 from hearthside.outbox.models import Message
 from hearthside.people.models import Role
 from tests.signed_in import client_of
@@ -31,7 +31,7 @@ def said(kind: str = "wish", gathering=None, asker: Asker | None = None, by=None
 
 
 def hears(*people) -> list[str]:
-    return [person.name for person in people if voices_waiting(person)]
+    return [person.name for person in people if list(voices_for(person).filter(answered_at=None))]
 
 
 def test_a_visitor_proposes_a_group_without_a_name_and_reads_the_answer_with_the_code(cast):
@@ -43,7 +43,7 @@ def test_a_visitor_proposes_a_group_without_a_name_and_reads_the_answer_with_the
     assert "A choir" in cora.get("/groups/voices/").content.decode()
     cora.post(f"/groups/voices/{voice.pk}/answer/", {"words": "Let us try in May."})
     assert "Let us try in May." in visitor.post(OWN, {"code": code_of(voice)}, follow=True).content.decode()
-    assert voices_waiting(cast.cora) == []
+    assert list(voices_for(cast.cora).filter(answered_at=None)) == []
     assert "Cora answered:" in cora.get("/groups/voices/").content.decode()
 
 
@@ -138,7 +138,7 @@ def test_thanks_say_what_is_wrong(cast):
 def test_an_idea_is_not_done_with_by_reading_it(cast):
     voice = said()
     client_of(cast.cora).post(f"/groups/voices/{voice.pk}/reading/")
-    assert voices_waiting(cast.cora) == [voice]
+    assert list(voices_for(cast.cora).filter(answered_at=None)) == [voice]
 
 
 def test_ana_may_leave_her_name_out(cast):
@@ -190,7 +190,7 @@ def test_what_waits_is_one_query_however_much_it_is(cast, django_assert_num_quer
     for person, number in ((cast.cora, 2), (cast.ben, 1), (cast.ada, 0)):
         assert isinstance(person.current_roles, list)
         with django_assert_num_queries(1):
-            assert len([one.gathering for one in voices_waiting(person)]) == number
+            assert len([one.gathering for one in list(voices_for(person).filter(answered_at=None).select_related("gathering"))]) == number
 
 
 def test_the_page_asks_as_often_for_one_as_for_three(cast):
