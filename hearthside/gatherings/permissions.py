@@ -17,9 +17,7 @@ _hosting = KeptQuery(
         "pk"
     )
 )
-_duties = KeptQuery(
-    lambda: Duty.objects.filter(session=Given("session", KEY), person=Given("person", KEY), given_up_at=None).values_list("pk")
-)
+_duties = KeptQuery(lambda: Duty.objects.filter(session=Given("session", KEY), person=Given("person", KEY)).values_list("given_up_at"))
 
 
 def holds(actor, gathering: Gathering) -> bool:
@@ -29,7 +27,7 @@ def holds(actor, gathering: Gathering) -> bool:
 
 def has_duty(actor, session: Session) -> bool:
     """Whether this actor has a host's place at this one date."""
-    return isinstance(actor, Person) and bool(_duties(session=session.pk, person=actor.pk))
+    return isinstance(actor, Person) and [None] in _duties(session=session.pk, person=actor.pk)
 
 
 def coordinates(actor, gathering: Gathering) -> bool:
@@ -132,7 +130,9 @@ def may_see_who_came(actor, session: Session) -> Verdict:
 
 def may_open_date(actor, session: Session) -> Verdict:
     """Whether a date is there at all for this actor: the rule of Session.objects.visible_to, for one that is known."""
-    if coordinates(actor, session.gathering) or holds(actor, session.gathering) or has_duty(actor, session):
+    if coordinates(actor, session.gathering) or holds(actor, session.gathering):
+        return YES
+    if isinstance(actor, Person) and _duties(session=session.pk, person=actor.pk):  # held, or given back
         return YES
     return no(_("Only its hosts and its coordinator open this date. Ask one of them."))
 

@@ -23,7 +23,7 @@ ALLAUTHS = ("account/", "mfa/", "usersessions/")
 READ_PROPS = ("label", "title", "words", "caption", "legend", "aside", "hint", "about", "reason")
 READ_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "content")
 LETTERS = r"[^\W\d_]{2,}"
-UNREAD_VALUES = re.compile(r"^(noindex|width=device-width.*|[a-z_]+=.*|{.*})$")
+UNREAD_VALUES = re.compile(r"^(noindex|width=device-width.*|[a-z_]+=.*|{.*}|[0-9]+;url=.*)$")
 
 EVERY = templates()
 HTML = [name for name in EVERY if name.endswith(".html")]

@@ -14,11 +14,10 @@ from hearthside.gatherings.door.devices import AtDoor
 from hearthside.gatherings.door.expected import Finder, expected_at
 from hearthside.gatherings.door.matching import link_arrival, match_arrivals
 from hearthside.gatherings.door.queries import Numbers, arrivals_of, numbers_of
-from hearthside.gatherings.models import Attendance, Duty, Gathering, GroupMember, SignUp
+from hearthside.gatherings.models import Attendance, Duty, Gathering, GroupMember, Session, SignUp
 from hearthside.gatherings.series.actions import change_session
 from hearthside.gatherings.tests.doors import a_door, meets_today, tap
 from hearthside.gatherings.tests.groups import NEUTRAL_TITLE, TRUE_TITLE, closed_circle, first_session, tuesday_circle
-from tests.cast import TESTS
 from tests.signed_in import client_of
 
 
@@ -42,7 +41,8 @@ def names_on(session) -> list[str]:
 def earlier(session, cast, days=7):
     """The same gathering some days before."""
     before = meets_today(session.gathering)
-    change_session(by=TESTS, session=before, day=today() - timedelta(days=days))
+    Session.objects.filter(pk=before.pk).update(day=today() - timedelta(days=days), starts=before.starts - timedelta(days=days))
+    before.refresh_from_db()
     return before
 
 

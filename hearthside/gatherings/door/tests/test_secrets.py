@@ -121,6 +121,15 @@ def test_a_date_is_there_for_whom_the_list_shows_it(cast):
         assert {one.pk for one in dates if date_for(person, one.pk)} == listed, who
 
 
+def test_a_guest_who_gave_a_date_back_gets_its_numbers_and_no_names(cast, evening):
+    session, _door, _tablet = evening
+    Duty.objects.create(session=session, person=cast.kim, part="guest", given_up_at=timezone.now())
+    shown = client_of(cast.kim).get(reverse("arrivals", args=[session.pk])).content.decode()
+    assert "How many came" in shown
+    for secret in (TYPED, TRUE_TITLE):
+        assert secret not in shown
+
+
 def test_whoever_did_not_open_a_door_closes_none(cast, evening):
     _session, door, _tablet = evening
     assert may_close_door(cast.dan, door)
