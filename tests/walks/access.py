@@ -53,7 +53,7 @@ WALK = {"slug": "walk_slug"}  # a group at which one asks first, held by Ben and
 WALK_ASKER = WALK | {"member_id": "asker"}
 WALK_MEMBER = WALK | {"member_id": "group_member"}
 IDEA = {"voice_id": "idea"}
-TODAY = {"session_id": "todays"}  # a date of a group of Ben's, today
+TODAY = {"session_id": "todays"}  # a date of a group of Ben's and Kim's, today
 GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
@@ -156,10 +156,10 @@ PAGES: dict[str, Row] = {
     "arrival":                    (TODAY,     "403    403     403     403     403     403     403     403"),
     "door_thanks":                ({},        "403    403     403     403     403     403     403     403"),
     "door_worker":                ({},        "200    200     200     200     200     200     200     200"),  # a program, the same for all
-    "door_opening":               (GROUP_TODAY, "in   403     403     403     200     403     200     403"),
-    # Who came: the hosts of that group (Ben), and the coordinator of its programme. Names of a closed one: its hosts alone.
-    "sheet":                      (TODAY,     "in     404     404     404     200     404     200     404"),
-    "arrivals":                   (TODAY,     "in     404     404     404     200     404     200     404"),
+    "door_opening":               (GROUP_TODAY, "in   403     403     200     200     403     200     403"),
+    # Who came: the hosts of that group (Ben and Kim), and the coordinator of its programme. Names of a closed one: its hosts alone.
+    "sheet":                      (TODAY,     "in     404     404     200     200     404     200     404"),
+    "arrivals":                   (TODAY,     "in     404     404     200     200     404     200     404"),
     # Reports: those who answer for the work. They hold no names. What a number means may be read by all who are here.
     "reports":                    ({},       "in     403     403     403     403     403     200     200"),
     "report":                     (REPORT,   "in     403     403     403     403     403     200     200"),
@@ -359,13 +359,13 @@ WRITES: dict[str, Write] = {
     "arrival":                    (TODAY, {"tap": "@once", "just": "yes"},
                                                                   "403    403     403     403     403     403     403     403"),
     "door_opening":               (GROUP_TODAY, {"pin": "2580", "again": "2580"},
-                                                                  "in     403     403     403     >door   403     >door   403"),
+                                                                  "in     403     403     >door   >door   403     >door   403"),
     "door_closing":               ({"door_id": "door"}, {},       "in     404     404     404     >door_opening 404 >door_opening 404"),
     "arrivals":                   (TODAY, {"heads": "3", "batch": "@once"},
-                                                                  "in     404     404     404     >arrivals 404   >arrivals 404"),
-    "arrival_matching":           (TODAY, {},                     "in     404     404     404     >arrivals 404   >arrivals 404"),
-    "arrival_link":               (CAME, {"who": "nobody"},       "in     404     404     404     >arrivals 404   >arrivals 404"),
-    "arrival_removal":            (CAME, {},                      "in     404     404     404     >arrivals 404   >arrivals 404"),
+                                                                  "in     404     404     >arrivals >arrivals 404 >arrivals 404"),
+    "arrival_matching":           (TODAY, {},                     "in     404     404     >arrivals >arrivals 404 >arrivals 404"),
+    "arrival_link":               (CAME, {"who": "nobody"},       "in     404     404     >arrivals >arrivals 404 >arrivals 404"),
+    "arrival_removal":            (CAME, {},                      "in     404     404     >arrivals >arrivals 404 >arrivals 404"),
     # Keeping a group. Of the host's own page, Kim leads there; whoever coordinates takes no date, and arranges all.
     "new_gathering":              ({}, {"title": "Walkers", "when": "every Friday", "time": "7 pm", "length": "1 h"},
                                                                   "in     403     403     403     403     403     422     403"),
