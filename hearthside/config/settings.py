@@ -70,11 +70,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hearthside.gatherings.calendar.middleware.KeptAnswersMiddleware",  # the public calendar, ready with the head of those below
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "hearthside.surveys.middleware.SurveyAddressMiddleware",  # answers /s/ here: below it there are sessions
     "hearthside.gatherings.door.middleware.DoorAddressMiddleware",  # answers /door/ here, which knows a device and nobody
+    "hearthside.gatherings.calendar.middleware.PublicAddressMiddleware",  # and the public calendar
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

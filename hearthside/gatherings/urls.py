@@ -5,3 +5,6 @@ from django.urls import include, path
 ROOMS = ("door", "imports", "closing", "signing_up", "voices", "belonging", "series", "hosting")
 
 urlpatterns = [path("", include(f"hearthside.gatherings.{room}.urls")) for room in ROOMS]
+urlpatterns = [
+    path("", include("hearthside.gatherings.calendar.urls")),
+]
