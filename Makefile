@@ -17,6 +17,7 @@ run: $(VENV)/.runtime build  ## install, build a demonstration organisation, ser
 
 test: $(VENV)/.dev build  ## every test: SQLite, PostgreSQL and browser
 	$(BIN)/python tools/browser.py
+	$(BIN)/python tools/javascript.py
 	$(BIN)/python tools/every_test.py
 
 quick: $(VENV)/.dev build  ## the developer's loop: SQLite, no browser

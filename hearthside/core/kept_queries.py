@@ -25,7 +25,7 @@ class Given(Expression):
 
 class KeptQuery:
     """A queryset with `Given` values, asked by calling it: `live_session(key="…", moment=now())`. Returns a list, of rows of
-    the model or, after `values_list`, of lists.
+    the model or, after `values_list`, of plain rows.
     """
 
     def __init__(self, make: Callable[[], models.QuerySet]):
@@ -42,6 +42,8 @@ class KeptQuery:
         with connection.cursor() as cursor:
             cursor.execute(self.text, values)
             found = cursor.fetchall()
+        if self.model is None and not self.converters:
+            return found  # as the database gave it; hundreds of rows would cost more than the query
         return [self._read(list(row), connection) for row in found]
 
     def _prepare(self) -> None:

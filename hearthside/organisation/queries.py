@@ -2,18 +2,23 @@
 
 from uuid import UUID
 
+from django.db import models
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from hearthside.core.dates import today
 from hearthside.core.kept import keep
+from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation import defaults
 from hearthside.organisation.models import CrisisLine, Kind, Organisation, Programme, Topic
+
+_organisation = KeptQuery(lambda: Organisation.objects.filter(pk=1))
+_crisis_lines = KeptQuery(lambda: CrisisLine.objects.filter(country=Given("country", models.CharField())))
 
 
 def the_organisation() -> Organisation:
     """The organisation of this installation; before set-up an unsaved one, so that pages can be shown."""
-    return keep("organisation", lambda: Organisation.objects.filter(pk=1).first() or Organisation(name="Hearthside"))
+    return keep("organisation", lambda: next(iter(_organisation()), None) or Organisation(name="Hearthside"))
 
 
 def likely_language(wanted: str) -> str:
@@ -37,7 +42,7 @@ def word(organisation: Organisation, key: str) -> str:
 
 def crisis_lines(country: str) -> list[CrisisLine]:
     """The lines of one country, in the order to be shown."""
-    return keep(f"crisis:{country}", lambda: list(CrisisLine.objects.filter(country=country)))
+    return keep(f"crisis:{country}", lambda: _crisis_lines(country=country))
 
 
 def offered_kinds() -> list[Kind]:

@@ -22,6 +22,7 @@ GROUPS = {
     "door": "a tap at the door, a sheet of 12 and of 100 names",
     "answering": "a survey, with a thousand and with a million answers stored",
     "reporting": "a report of one year",
+    "calendar": "the public month and the feed of 200 groups",
     "living": "start, and memory at rest",
     "durability": "killed again and again while people write",
 }

@@ -1,4 +1,4 @@
-"""The floor: what the framework itself costs. Three views as a good developer writes them when nothing else is asked.
+"""The floor: what the framework itself costs. A few views as a good developer writes them when nothing else is asked.
 
 Served by its own process, with the same flags and the same kind of database as the house. No middleware but what a view
 needs. `python -m hearthside.cli.bench.floor_app ROWS` makes its tables, fills them and prints a session key.
@@ -114,7 +114,50 @@ def report(request):
     return JsonResponse(rows, safe=False)
 
 
-urlpatterns = [path("", bare), path("lines/", line), path("contacts/", contacts), path("report/", report)]
+# A month as the database itself puts it together: the same rows, links, times, titles and notes as on the page of the house.
+TITLE = "replace(replace(replace(g.public_title, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')"
+ITEM = f"""'<li><a href="/groups/dates/' || {{key}} || '/"><b>' || {{at}} || '</b> ' ||
+    CASE s.state WHEN 'cancelled' THEN '<s>' || {TITLE} || '</s> <i>cancelled</i>' ELSE {TITLE} END ||
+    CASE WHEN s.day <> s.slot_day OR s.starts_at <> s.slot_at THEN ' <i>moved</i>' ELSE '' END || '</a>'"""
+MONTH = f"""SELECT day, {{join}}(item, '') FROM (
+    SELECT s.day AS day, {ITEM} AS item FROM gatherings_session s JOIN gatherings_gathering g ON g.id = s.gathering_id
+    WHERE g.is_listed AND s.state <> 'skipped' AND s.day BETWEEN %s AND %s ORDER BY s.day, s.starts_at, g.public_title, s.id
+) AS items GROUP BY day ORDER BY day"""
+WAYS = {
+    "sqlite": {"join": "group_concat", "at": "substr(s.starts_at, 1, 5)", "key": " || '-' || ".join(
+        f"substr(s.id, {first}, {length})" for first, length in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    )},
+    "postgresql": {"join": "string_agg", "at": "to_char(s.starts_at, 'HH24:MI')", "key": "s.id::text"},
+}  # fmt: skip
+_kept: dict[int, tuple[int, bytes]] = {}
+
+
+def month(request):
+    """Every date of one month, put together in SQL, one item of a list for each day."""
+    with connections["house"].cursor() as cursor:
+        cursor.execute(MONTH.format(**WAYS[connections["house"].vendor]), [request.GET["first"], request.GET["last"]])
+        days = "".join(f"<li><h2>{day}</h2><ul>{items}</ul></li>" for day, items in cursor.fetchall())
+    return HttpResponse(f'<!doctype html><html lang="en"><head><title>Month</title></head><body><ol>{days}</ol></body></html>')
+
+
+def kept(request, size):
+    """So many bytes that are ready, looked at against one version number by one query."""
+    with connections["house"].cursor() as cursor:
+        cursor.execute("SELECT number FROM organisation_publicversion WHERE id = 1")
+        [[version]] = cursor.fetchall()
+    if size not in _kept or _kept[size][0] != version:
+        _kept[size] = (version, b"x" * size)
+    return HttpResponse(_kept[size][1])
+
+
+urlpatterns = [
+    path("", bare),
+    path("lines/", line),
+    path("contacts/", contacts),
+    path("report/", report),
+    path("month/", month),
+    path("kept/<int:size>/", kept),
+]
 application = get_wsgi_application()
 
 

@@ -80,12 +80,13 @@ class Sizes:
     people: int = 500
     contacts: int = 100_000
     report_contacts: int = 100_000
+    groups: int = 200
     answers: int = 1_000_000
     few_answers: int = 1_000
     kills: int = 20
 
 
-SMALL = Sizes(rounds=1, seconds=0.02, people=100, contacts=200, report_contacts=200, answers=300, few_answers=20, kills=1)
+SMALL = Sizes(rounds=1, seconds=0.02, people=100, contacts=200, report_contacts=200, groups=15, answers=300, few_answers=20, kills=1)
 
 
 @dataclass

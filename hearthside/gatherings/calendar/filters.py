@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from hearthside.core.kept_queries import KeptQuery
 from hearthside.gatherings.models import Gathering, Series
+from hearthside.organisation.defaults import KIND_NAMES
 from hearthside.organisation.models import Site
-from hearthside.organisation.queries import every_kind, the_organisation
+from hearthside.organisation.queries import the_organisation
 
 ONLINE = (Series.Mode.ONLINE, Series.Mode.HYBRID)
 IN_PERSON = (Series.Mode.IN_PERSON, Series.Mode.HYBRID)
@@ -26,7 +29,7 @@ open_groups = KeptQuery(
     lambda: (
         Gathering.objects.in_public()
         .exclude(openness=Gathering.Openness.CLOSED)
-        .values_list("programme__code", "programme__name", "kind__code", "language", "for_whom")
+        .values_list("programme__code", "programme__name", "kind__position", "kind__code", "kind__name", "language", "for_whom")
         .distinct()
     )
 )
@@ -92,11 +95,11 @@ def programmes_of(rows: list) -> Choices:
     return sorted({row[0]: row[1] for row in rows}.items(), key=lambda pair: pair[1])
 
 
-def questions(chosen: Filters, rows: list) -> list[tuple[str, str, Choices, str]]:
-    """Name, words, choices and what is chosen of every question that has at least two answers. `rows` are those of open_groups."""
-    kinds = {one.code: str(one) for one in every_kind() if one.code in {row[2] for row in rows}}
-    languages = {code: _language_name(code) for code in sorted({row[3] for row in rows if row[3]})}
-    whom = {words[:LONGEST]: words[:LONGEST] for words in sorted({row[4] for row in rows if row[4]})}
+def questions(chosen: Filters, rows: list) -> list[tuple[str, str, SafeString]]:
+    """Name, words and options of every question that has at least two answers. `rows` are those of open_groups."""
+    kinds = {code: name or str(KIND_NAMES.get(code, code)) for _place, code, name in sorted({tuple(row[2:5]) for row in rows})}
+    languages = {code: _language_name(code) for code in sorted({row[5] for row in rows if row[5]})}
+    whom = {words[:LONGEST]: words[:LONGEST] for words in sorted({row[6] for row in rows if row[6]})}
     asked = [
         ("programme", _("Programme"), programmes_of(rows)),
         ("kind", _("Kind"), list(kinds.items())),
@@ -105,7 +108,16 @@ def questions(chosen: Filters, rows: list) -> list[tuple[str, str, Choices, str]
         ("language", _("Language"), list(languages.items())),
         ("whom", _("Who it is for"), list(whom.items())),
     ]
-    return [(name, words, choices, getattr(chosen, name)) for name, words, choices in asked if len(choices) > 1 or getattr(chosen, name)]
+    wanted = [(name, words, choices) for name, words, choices in asked if len(choices) > 1 or getattr(chosen, name)]
+    return [(name, words, _options(choices, getattr(chosen, name))) for name, words, choices in wanted]
+
+
+def _options(choices: Choices, chosen: str) -> SafeString:
+    selected = SafeString(" selected")
+    pairs = [("", _("all")), *choices]
+    return format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((value, selected if value == chosen else "", words) for value, words in pairs)
+    )
 
 
 def _language_name(code: str) -> str:

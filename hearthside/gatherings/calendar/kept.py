@@ -3,7 +3,7 @@
 import gzip
 from collections import OrderedDict
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
+from hashlib import blake2b
 from threading import Lock
 
 import brotli
@@ -33,7 +33,7 @@ class KeptAnswer:
     def __init__(self, response: HttpResponse, version: int = 0, stamp: str = ""):
         self.version, self.stamp = version, stamp
         self.bodies = {"": response.content}
-        self.name = f'"{sha256(response.content).hexdigest()[:32]}'
+        self.name = f'"{blake2b(response.content, digest_size=16).hexdigest()}'
         self.type = response["Content-Type"]
         self.head = {name: value for name, value in response.items() if name.lower() not in LEFT_OUT}
         if stamp:

@@ -52,7 +52,9 @@ class KeptAnswersMiddleware:
             return self.get_response(request)
         key: Key = (request.path_info, request.META.get("QUERY_STRING", ""), spoken_language(request), local_day())
         kept = self.answers.get(key)
-        if kept is None or kept.version != public_version():
+        if kept:
+            request.public_version = public_version()
+        if kept is None or kept.version != request.public_version:
             response = self.get_response(request)
             version = getattr(response, "version", None)
             if version is None:
@@ -73,7 +75,8 @@ class PublicAddressMiddleware:
         found = _public_view(request)
         if found is None:
             return self.get_response(request)
-        version = public_version()  # read before anything else, so that what is made of it is never older
+        # Read before anything that is shown, so that what is made of it is never older than it says.
+        version = getattr(request, "public_version", 0) or public_version()
         if version != self.version:
             self.version = version
             forget_kept()  # another process may have changed what this one keeps for seconds

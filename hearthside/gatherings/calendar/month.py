@@ -4,23 +4,21 @@ Everything that somebody typed goes through `escape`; everything else is ours.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearthside.gatherings.calendar.periods import Period
-from hearthside.gatherings.calendar.queries import Occurrence, key_in_address, time_of
+from hearthside.gatherings.calendar.queries import Occurrence, time_of
 from hearthside.gatherings.models import Series, Session
 
-CANCELLED, ONLINE = Session.State.CANCELLED, Series.Mode.ONLINE
+CANCELLED, ONLINE = Session.State.CANCELLED.value, Series.Mode.ONLINE.value
 ONE_DAY = timedelta(days=1)
 CLOCK_SIGNS = 11  # a clock time such as “10:30 a.m.” and the space behind it
 # Signs in a line of a day and lines on a sheet of paper on its side, for each size of print-1 to print-5 in calendar.css.
@@ -28,15 +26,36 @@ PRINT_SIZES = ((17, 36), (21, 45), (26, 55), (30, 64), (36, 76))
 MOST_ON_A_SHEET = 350
 
 
-def month_grid(period: Period, occurrences: Sequence[Occurrence], *, today: date, tail: str) -> SafeString:
+class Clocks(dict):
+    """Clock times as they are written in the reader's language: 13:00:00 gives “1 p.m.”."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = clock(text)
+        return self[text]
+
+
+class Escaped(dict):
+    """Titles as they stand in HTML; most come several times a month."""
+
+    def __missing__(self, title: str) -> str:
+        self[title] = escape(title)
+        return self[title]
+
+
+def clock(text: str) -> str:
+    return date_format(time_of(text), "TIME_FORMAT")
+
+
+def month_grid(period: Period, occurrences: Iterable[Occurrence], *, today: date, tail: str) -> SafeString:
     """The days of a period with what takes place on each. `tail` ends every link, such as ?lang=fr."""
-    items, lengths = defaultdict(list), defaultdict(list)
-    for one in occurrences:
-        items[one.on].append(_item(one, tail))
-        lengths[one.on].append(len(one.title) + CLOCK_SIGNS)
-    names = "".join(f"<span>{name}</span>" for name in WEEKDAYS.values())
+    items, lengths = _items(occurrences, tail)
+    weekdays = [str(name) for name in WEEKDAYS.values()]
+    names = "".join(f"<span>{name}</span>" for name in weekdays)
     days = [period.first + ONE_DAY * number for number in range((period.last - period.first).days + 1)]
-    cells = "".join(_day(day, items.get(day.isoformat(), ()), day == today) for day in days)
+    month = date_format(period.first, "F")
+    cells = "".join(
+        _day(day, weekdays[day.weekday()], month, items.get(day.isoformat(), ()), "today" if day == today else "") for day in days
+    )
     size = print_size([[lengths.get(day.isoformat(), []) for day in week] for week in weeks_of(days)])
     return SafeString(
         f'<div class="weekdays print-{size}" aria-hidden="true">{names}</div>'
@@ -44,32 +63,28 @@ def month_grid(period: Period, occurrences: Sequence[Occurrence], *, today: date
     )  # fmt: skip
 
 
-def _day(day: date, items: Iterable[str], is_today: bool) -> str:
+def _items(occurrences: Iterable[Occurrence], tail: str) -> tuple[dict[str, list[str]], dict[str, list[int]]]:
+    """What stands on each day, and how long each entry is on paper."""
+    clocks, titles = Clocks(), Escaped()
+    cancelled, moved, online = (f" <i>{words}</i>" for words in (_("cancelled"), _("moved"), _("online")))
+    items, lengths = defaultdict(list), defaultdict(list)
+    for key, day, at, name, state, is_moved, how in occurrences:
+        lengths[day].append(len(name) + CLOCK_SIGNS)
+        address = key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"  # as key_in_address does it
+        link, title = f'<a href="/groups/dates/{address}/{tail}"><b>{clocks[at]}</b>', titles[name]
+        if state == CANCELLED:
+            items[day].append(f'<li class="off">{link} <s>{title}</s>{cancelled}</a>')
+        else:
+            items[day].append(f"<li>{link} {title}{moved if is_moved else ''}{online if how == ONLINE else ''}</a>")
+    return items, lengths
+
+
+def _day(day: date, weekday: str, month: str, items: Iterable[str], today: str) -> str:
     inside = "".join(items)
-    classes = f"day wd{day.isoweekday()}" + (" today" if is_today else "") + ("" if inside else " bare")
-    heading = f'<h2><span class="name">{date_format(day, "l")} </span>{day.day}<span class="name"> {date_format(day, "F")}</span></h2>'
-    current = ' aria-current="date"' if is_today else ""
-    return f'<li class="{classes}"{current}>{heading}{f"<ul>{inside}</ul>" if inside else ""}</li>'
-
-
-def _item(one: Occurrence, tail: str) -> str:
-    link = f'<a href="/groups/dates/{key_in_address(one.key)}/{tail}"><b>{clock(one.at)}</b>'
-    title = escape(one.title)
-    if one.state == CANCELLED:
-        return f'<li class="off">{link} <s>{title}</s> <i>{_("cancelled")}</i></a>'
-    note = f" <i>{_('moved')}</i>" if one.is_moved else ""
-    where = f" <i>{_('online')}</i>" if one.how == ONLINE else ""
-    return f"<li>{link} {title}{note}{where}</a>"
-
-
-def clock(text: str) -> str:
-    """A clock time as it is written in the reader's language; `text` is 13:00:00."""
-    return _clock(text, get_language() or "")
-
-
-@lru_cache(maxsize=2_000)
-def _clock(text: str, language: str) -> str:
-    return date_format(time_of(text), "TIME_FORMAT")
+    heading = f'<h2><span class="name">{weekday} </span>{day.day}<span class="name"> {month}</span></h2>'
+    current = ' aria-current="date"' if today else ""
+    listed = f"<ul>{inside}</ul>" if inside else ""
+    return f'<li class="day wd{day.isoweekday()} {today}{"" if inside else " bare"}"{current}>{heading}{listed}</li>'
 
 
 def weeks_of(days: list[date]) -> list[list[date]]:

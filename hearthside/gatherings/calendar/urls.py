@@ -8,6 +8,7 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/week/<str:week>/", views.calendar_week, name="calendar_week"),
     path("calendar/list/", views.calendar_list, name="calendar_list"),
+    path("calendar/feeds/", views.calendar_feeds, name="calendar_feeds"),
     path("calendar/meetings.json", feed_views.meetings, name="meetings"),
     path("calendar/private/<str:token>.ics", feed_views.personal_feed, name="personal_feed"),
     path("calendar/<slug:code>.ics", feed_views.programme_feed, name="programme_feed"),

@@ -9,7 +9,7 @@ from hearthside.core.dates import today
 from hearthside.core.pages import slice_of
 from hearthside.gatherings.calendar.days import day_lists
 from hearthside.gatherings.calendar.doors import for_everybody
-from hearthside.gatherings.calendar.filters import Filters
+from hearthside.gatherings.calendar.filters import Filters, open_groups, programmes_of
 from hearthside.gatherings.calendar.linked_data import events_script
 from hearthside.gatherings.calendar.month import month_grid
 from hearthside.gatherings.calendar.periods import Period, latest, month_period, week_period
@@ -59,6 +59,13 @@ def calendar_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_everybody
+def calendar_feeds(request: HttpRequest) -> HttpResponse:
+    """The calendars that a program can subscribe to: of the house, and of each programme."""
+    feeds = [(words, feed_links("programme_feed", code)) for code, words in programmes_of(open_groups())]
+    return _render(request, "feeds", feeds=feeds, feed=feed_links("calendar_feed"), room="calendar")
+
+
+@for_everybody
 def gatherings(request: HttpRequest) -> HttpResponse:
     """All groups, by programme."""
     return _render(request, "groups", programmes=groups_by_programme())
@@ -89,5 +96,5 @@ def _page(request: HttpRequest, name: str, chosen: Filters, **shown) -> HttpResp
 
 
 def _render(request: HttpRequest, name: str, **shown) -> HttpResponse:
-    more = {"languages": languages(), "tail": tail_of(request), "room": "groups", "feed": feed_links("calendar_feed")}
+    more = {"languages": languages(), "tail": tail_of(request), "room": "groups"}
     return render(request, f"gatherings/{name}.html", more | shown)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hearthside.core.dates import today
 from hearthside.core.pages import Slice
-from hearthside.gatherings.calendar.filters import Filters, open_groups, programmes_of, questions
+from hearthside.gatherings.calendar.filters import Filters, open_groups, questions
 from hearthside.gatherings.calendar.periods import Period, Way, month_address, week_address
 from hearthside.gatherings.models import Gathering
 from hearthside.surveys.languages import chosen_language
@@ -24,7 +24,7 @@ def tail_of(request: HttpRequest) -> str:
 
 def ways(name: str, chosen: Filters, period: Period | None, page: Slice | None, language: str) -> dict[str, Any]:
     """What the frame of the calendar shows around its days. `name` is the view one is in."""
-    tail, day, rows = chosen.address(lang=language), _day_of(period), open_groups()
+    tail, day = chosen.address(lang=language), _day_of(period)
     views = {
         "month": (_("Month"), month_address(day)),
         "week": (_("Week"), week_address(day)),
@@ -36,13 +36,12 @@ def ways(name: str, chosen: Filters, period: Period | None, page: Slice | None, 
         "this_view": views[name][1] + tail,
         "before": before,
         "after": after,
-        "questions": questions(chosen, rows),
+        "questions": questions(chosen, open_groups()),
         "is_narrowed": bool(chosen),
         "language": language,
         "everything": Filters().address(lang=language) or "?",
         "keep": chosen.address()[1:],
         "room": "calendar",
-        "feeds": [(words, feed_links("programme_feed", code)) for code, words in programmes_of(rows)],
     }
 
 

@@ -1,15 +1,14 @@
 """Whole calendar files: a head, the time zones, then the events."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from icalendar import Calendar, Timezone, vDuration
+from icalendar import Calendar, vDuration
+
+from hearthside.gatherings.calendar.feed.zones import zone_text
 
 PRODUCT = "-//Hearthside//Calendar//EN"
 REFRESH = timedelta(hours=4)
-FIRST, LAST = date(2000, 1, 1), date(2050, 1, 1)  # a zone is told for these years; fixed, so that a file stays the same
 
 
 def calendar_file(name: str, zones: Iterable[str], events: Iterable[str]) -> str:
@@ -26,9 +25,3 @@ def calendar_file(name: str, zones: Iterable[str], events: Iterable[str]) -> str
     head, end = calendar.to_ical().decode().split("END:VCALENDAR")
     told = [zone_text(zone) for zone in sorted({*zones} - {"UTC"})]
     return "".join([head, *told, *events, "END:VCALENDAR", end])
-
-
-@cache
-def zone_text(zone: str) -> str:
-    """The rules of a time zone, from the zone database."""
-    return Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=FIRST, last_date=LAST).to_ical().decode()
