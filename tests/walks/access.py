@@ -56,6 +56,9 @@ IDEA = {"voice_id": "idea"}
 TODAY = {"session_id": "todays"}  # a date of a group of Ben's and Kim's, today
 GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
+GROUP = {"slug": "circle_slug"}  # an open group of Ana's programme
+DATE = {"session_id": "circle_date"}
+FEED_OF_KIM = {"token": "calendar_token"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
 CIRCLE = {"slug": "circle_slug"}  # a group of Ana's programme that Ben and Kim hold
@@ -135,6 +138,23 @@ PAGES: dict[str, Row] = {
     # The survey: whoever comes, and nobody is known there.
     "survey":                     ({},        "200    200     200     200     200     200     200     200"),
     "survey_thanks":              ({},        "200    200     200     200     200     200     200     200"),
+    # The public calendar: whoever comes, and nobody is known there.
+    "calendar":                   ({},        "200    200     200     200     200     200     200     200"),
+    "calendar_month":     ({"month": "month"}, "200    200     200     200     200     200     200     200"),
+    "calendar_week":        ({"week": "week"}, "200    200     200     200     200     200     200     200"),
+    "calendar_list":              ({},        "200    200     200     200     200     200     200     200"),
+    "calendar_feeds":             ({},        "200    200     200     200     200     200     200     200"),
+    "calendar_feed":              ({},        "200    200     200     200     200     200     200     200"),
+    "programme_feed":   ({"code": "river_code"}, "200    200     200     200     200     200     200     200"),
+    "meetings":                   ({},        "200    200     200     200     200     200     200     200"),
+    "gatherings":                 ({},        "200    200     200     200     200     200     200     200"),
+    "gathering":                  (GROUP,     "200    200     200     200     200     200     200     200"),
+    "gathering_feed":             (GROUP,     "200    200     200     200     200     200     200     200"),
+    "session":                    (DATE,      "200    200     200     200     200     200     200     200"),
+    "session_file":               (DATE,      "200    200     200     200     200     200     200     200"),
+    # One's own calendar: everybody makes theirs; its address alone opens it, as calendar programs know no sign-in.
+    "my_calendar":                ({},        "in     200     200     200     200     200     200     200"),
+    "personal_feed":              (FEED_OF_KIM, "200    200     200     200     200     200     200     200"),
     # The organisation's lists: those who keep the house.
     "organisation":               ({},       "in     403     403     403     403     403     200     200"),
     "organisation_details":       ({},       "in     403     403     403     403     403     200     200"),
@@ -292,6 +312,11 @@ WRITES: dict[str, Write] = {
     # The survey: a code that nobody gave out
     "survey":                     ({}, {"code": "AAAA-AAAA", "send": "yes"},
                                                                   "200    200     200     200     200     200     200     200"),
+    # One's own calendar
+    "my_calendar":                ({}, {},     "in >my_calendar >my_calendar >my_calendar >my_calendar >my_calendar >my_calendar "
+                                                                  ">my_calendar"),
+    "my_calendar_ending":         ({"given": "calendar_token"}, {},
+                                                                  "in     404     404     >my_calendar 404 404     404     404"),
     # The organisation's lists
     "organisation_details":       ({}, {"name": "Lantern", "country": "CA", "zone": "America/Regina", "language": "en"},
                                                                   "in 403 403 403 403 403 >organisation >organisation"),

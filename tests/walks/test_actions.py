@@ -85,6 +85,8 @@ OWN_ROWS: dict[str, str] = {
     "people.views.bonds.role_ending": "asks for oneself anew, after a role of one's own may have ended",
     "people.views.emergencies.break_glass": "asks for records that one opened in an emergency oneself",
     "people.views.person.merging_undoing": "asks for what was merged into a person found through visible_to",
+    "gatherings.calendar.own_views.my_calendar": "asks for oneself",
+    "gatherings.calendar.own_views.my_calendar_ending": "asks for one's own calendar address",
     "home.views.my_openings": "asks for oneself",
     "home.views.my_record": "asks for oneself",
     "home.views.my_record_file": "asks for oneself",

@@ -148,6 +148,39 @@ class Things:
 
         assert self.circle  # which makes him a host
         return open_door(by=self.ben)[0]
+        """The Tuesday circle of Ben and Kim, to which anyone may come."""
+        from hearthside.gatherings.tests.groups import tuesday_circle
+
+        return tuesday_circle(self.cast)
+
+    @property
+    def circle_slug(self) -> str:
+        return self.circle.slug
+
+    @property
+    def circle_date(self):
+        """Its first date."""
+        return self.circle.sessions.in_order()[0]
+
+    @property
+    def river_code(self) -> str:
+        """Of the programme, which has a feed once it has a group."""
+        return self.circle.programme.code
+
+    @cached_property
+    def calendar_token(self) -> str:
+        """The secret part of Kim's private calendar address."""
+        from hearthside.gatherings.calendar.actions import make_personal_feed
+
+        return make_personal_feed(by=self.kim, person=self.kim)
+
+    @property
+    def month(self) -> str:
+        return f"{today():%Y-%m}"
+
+    @property
+    def week(self) -> str:
+        return f"{today():%G-W%V}"
 
     @cached_property
     def attempt(self):

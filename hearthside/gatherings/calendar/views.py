@@ -37,7 +37,7 @@ def _month(request: HttpRequest, period: Period) -> HttpResponse:
     chosen = Filters.read(request.GET)
     found = occurrences(period.first, period.last, chosen)
     body = month_grid(period, found, today=today(), tail=tail_of(request))
-    return _page(request, "month", chosen, period=period, body=body, is_empty=not found)
+    return _page(request, "month", chosen, period=period, body=body, is_month=True, is_empty=not found)
 
 
 @for_everybody
@@ -62,13 +62,13 @@ def calendar_list(request: HttpRequest) -> HttpResponse:
 def calendar_feeds(request: HttpRequest) -> HttpResponse:
     """The calendars that a program can subscribe to: of the house, and of each programme."""
     feeds = [(words, feed_links("programme_feed", code)) for code, words in programmes_of(open_groups())]
-    return _render(request, "feeds", feeds=feeds, feed=feed_links("calendar_feed"), room="calendar")
+    return _plain_page(request, "feeds", feeds=feeds, feed=feed_links("calendar_feed"), room="calendar")
 
 
 @for_everybody
 def gatherings(request: HttpRequest) -> HttpResponse:
     """All groups, by programme."""
-    return _render(request, "groups", programmes=groups_by_programme())
+    return _plain_page(request, "groups", programmes=groups_by_programme())
 
 
 @for_everybody
@@ -79,7 +79,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
     place = next((one for one in dates if not one.is_cancelled), None)
     shown = {"gathering": found, "rhythms": rhythms([found]).get(found.pk, []), "dates": [ShownDate.of(one) for one in dates]}
     usual = {"place": place, "usual_place": where_words(place) if place else "", "feed": feed_links("gathering_feed", slug)}
-    return _render(request, "group", **shown, **usual, crumbs=way_back(request), data=events_script(dates))
+    return _plain_page(request, "group", **shown, **usual, crumbs=way_back(request), data=events_script(dates))
 
 
 @for_everybody
@@ -87,14 +87,14 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One date."""
     found = get_object_or_404(listed_dates(), pk=session_id)
     shown = {"gathering": found.gathering, "date": ShownDate.of(found), "place": found, "is_over": found.day < today()}
-    return _render(request, "date", **shown, crumbs=way_back(request, found.gathering), data=events_script([found]))
+    return _plain_page(request, "date", **shown, crumbs=way_back(request, found.gathering), data=events_script([found]))
 
 
 def _page(request: HttpRequest, name: str, chosen: Filters, **shown) -> HttpResponse:
     """A page of the calendar: its views, what it can be narrowed down by, and the feeds."""
-    return _render(request, name, **shown, **ways(name, chosen, shown.get("period"), shown.get("page"), chosen_language(request)))
+    return _plain_page(request, name, **shown, **ways(name, chosen, shown.get("period"), shown.get("page"), chosen_language(request)))
 
 
-def _render(request: HttpRequest, name: str, **shown) -> HttpResponse:
+def _plain_page(request: HttpRequest, name: str, **shown) -> HttpResponse:
     more = {"languages": languages(), "tail": tail_of(request), "room": "groups"}
     return render(request, f"gatherings/{name}.html", more | shown)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hearthside.core.dates import today
 from hearthside.core.pages import Slice
 from hearthside.gatherings.calendar.filters import Filters, open_groups, questions
-from hearthside.gatherings.calendar.periods import Period, Way, month_address, week_address
+from hearthside.gatherings.calendar.periods import Period, Way, earliest, month_address, week_address
 from hearthside.gatherings.models import Gathering
 from hearthside.surveys.languages import chosen_language
 
@@ -46,8 +46,8 @@ def ways(name: str, chosen: Filters, period: Period | None, page: Slice | None, 
 
 
 def _day_of(period: Period | None) -> date:
-    """The day that one looks at: today where it is among those shown, else the first of them."""
-    return today() if period is None or period.first <= today() <= period.last else period.first
+    """The day that one looks at: today where it is among those shown, else the first of them that can be turned to."""
+    return today() if period is None or period.first <= today() <= period.last else max(period.first, earliest())
 
 
 def _other_periods(period: Period | None, tail: str) -> list[Way | None]:
