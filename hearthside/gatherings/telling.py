@@ -107,7 +107,7 @@ def withdraw_questions(by: Actor, session: Session) -> None:
 
 def page_of(session: Session) -> str:
     """The full address of the page on which hosts look after a date."""
-    return settings.BASE_URL + reverse("session", args=[session.gathering.slug, session.pk])
+    return settings.BASE_URL + reverse("planned_date", args=[session.gathering.slug, session.pk])
 
 
 def _latest(session: Session, before: dict | None) -> datetime:

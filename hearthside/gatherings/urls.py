@@ -2,9 +2,6 @@
 
 from django.urls import include, path
 
-ROOMS = ("door", "imports", "closing", "signing_up", "voices", "belonging", "series", "hosting")
+ROOMS = ("door", "imports", "closing", "signing_up", "voices", "belonging", "series", "hosting", "calendar")
 
 urlpatterns = [path("", include(f"hearthside.gatherings.{room}.urls")) for room in ROOMS]
-urlpatterns = [
-    path("", include("hearthside.gatherings.calendar.urls")),
-]

@@ -83,7 +83,7 @@ def _closing(session: UUID, slug: str, title: str, at: datetime) -> Waits:
 
 def _cover(session: UUID, slug: str, title: str, at: datetime) -> Waits:
     words = _("%(title)s on %(day)s needs somebody to hold it") % {"title": title, "day": date_format(at, "j F")}
-    return Waits(words, _("Look"), reverse("session", args=[slug, session]), at)
+    return Waits(words, _("Look"), reverse("planned_date", args=[slug, session]), at)
 
 
 def _call(session: UUID, slug: str, title: str, at: datetime) -> Waits:

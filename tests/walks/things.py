@@ -154,15 +154,6 @@ class Things:
         return tuesday_circle(self.cast)
 
     @property
-    def circle_slug(self) -> str:
-        return self.circle.slug
-
-    @property
-    def circle_date(self):
-        """Its first date."""
-        return self.circle.sessions.in_order()[0]
-
-    @property
     def river_code(self) -> str:
         """Of the programme, which has a feed once it has a group."""
         return self.circle.programme.code

@@ -119,7 +119,7 @@ def duties(request: HttpRequest, slug: str, session_id: UUID) -> HttpResponse:
         try:
             actions.give_duty(by=request.actor, session=session, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return redirect("session", slug, session.pk)
+            return redirect("planned_date", slug, session.pk)
         except Refused as refusal:
             form.add_error("person", str(refusal))
     return date_page(request, session, duty=form)
@@ -160,4 +160,4 @@ def _done(request: HttpRequest, session: Session, act, said: str, /, **words) ->
         messages.success(request, said)
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect("session", session.gathering.slug, session.pk)
+    return redirect("planned_date", session.gathering.slug, session.pk)

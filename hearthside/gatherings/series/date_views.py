@@ -108,4 +108,4 @@ def _done(request: HttpRequest, session: Session, act, said: str, **words) -> Ht
         messages.success(request, said)
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect("session", session.gathering.slug, session.pk)
+    return redirect("planned_date", session.gathering.slug, session.pk)
