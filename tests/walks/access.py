@@ -66,6 +66,8 @@ CIRCLE_DATE = CIRCLE | {"session_id": "circle_date"}
 CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
 DUTY = CIRCLE_DATE | {"duty_id": "duty"}  # Ben has that date
 DUTY_BACK = CIRCLE_DATE | {"duty_id": "duty_given_back"}
+HELD = {"session_id": "circle_date"}  # a date that Ben and Kim hold
+WISH = {"wish_id": "wish"}  # somebody who was there would like a call
 
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
@@ -217,6 +219,9 @@ PAGES: dict[str, Row] = {
     "hosts":                      (CIRCLE,    "in     404     404     200     200     404     200     404"),
     "planned_date":               (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
     "later":                      (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
+    # After a date: those who held it, and the coordinator where the group is not closed.
+    "closing":                    (HELD,      "in     404     404     200     200     404     200     404"),
+    "call_wish":                  (HELD,      "in     404     404     200     200     404     200     404"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -400,9 +405,9 @@ WRITES: dict[str, Write] = {
     "gathering_return":           (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
     "planned_date":               (CIRCLE_DATE, MOVED,            "in     404     404     >plan   >plan   404     >plan   404"),
     "later":                      (CIRCLE_DATE, {"when": "Mondays"}, "in  404     404     422     422     404     422     404"),
-    "cancellation":               (CIRCLE_DATE, {},               "in     404     404     >planned_date >planned_date 404   >planned_date 404"),
-    "omission":                   (CIRCLE_DATE, {},               "in     404     404     >planned_date >planned_date 404   >planned_date 404"),
-    "session_return":             (CIRCLE_DATE, {},               "in     404     404     >planned_date >planned_date 404   >planned_date 404"),
+    "cancellation":               (CIRCLE_DATE, {},               "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
+    "omission":                   (CIRCLE_DATE, {},               "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
+    "session_return":             (CIRCLE_DATE, {},               "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
     "hosts":                      (CIRCLE, {"person": "@cora", "part": "host"},
                                                                   "in     404     404     >hosts  >hosts  404     >hosts  404"),
     "host":                       (CIRCLE_HOST, {"part": "co_host", "place": "1"},
@@ -410,9 +415,15 @@ WRITES: dict[str, Write] = {
     "hosting_ending":             (CIRCLE_HOST, {},               "in 404 404 >kept_gatherings >hosts 404 >hosts 404"),
     "rotation":                   (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
     "duties":                     (CIRCLE_DATE, {"person": "@kim"}, "in   404     404     >planned_date >planned_date 404   >planned_date 404"),
-    "duty":                       (CIRCLE_DATE, {},               "in     404     404     >planned_date >planned_date 404   403     404"),
-    "duty_ending":                (DUTY, {},                      "in     404     404     >planned_date >planned_date 404   >planned_date 404"),
-    "duty_return":                (DUTY_BACK, {},                 "in     404     404     >planned_date >planned_date 404   >planned_date 404"),
+    "duty":                       (CIRCLE_DATE, {},               "in 404 404 >planned_date >planned_date 404 403 404"),
+    "duty_ending":                (DUTY, {},                      "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
+    "duty_return":                (DUTY_BACK, {},                 "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
+    # After a date: this one is still to come, so that it cannot be closed yet.
+    "closing":                    (HELD, {"minutes": "60"},       "in     404     404     422     422     404     422     404"),
+    "closing_undoing":            (HELD, {},                      "in     404     404     >closing >closing 404   >closing 404"),
+    "call_wish":                  (HELD, {"name": "Robin"},       "in     404     404     >closing >closing 404   >closing 404"),
+    "call_taking":                (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
+    "call_settling":              (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from hearthside.core.dates import now, today
 from hearthside.core.ids import new_id
+from hearthside.organisation.models import PublicVersion
 from tests.walks.registry import models as our_models
 from tests.walks.things import Things
 
@@ -31,6 +32,7 @@ def repeat(thing: models.Model) -> None:
 BROKEN_BY: dict[str, Callable[[Things], None]] = {
     # the organisation
     "one_organisation": lambda things: change(things.organisation, id=2),
+    "one_public_version": lambda things: change(PublicVersion.objects.get(), id=2),
     "programme_ends_after_start": lambda things: change(things.river, starts_on=today(), ends_on=yesterday()),
     # ways in, and what goes out
     "one_card_in_force": lambda things: repeat_card(things),

@@ -246,6 +246,13 @@ class Things:
         """One of its dates, five weeks ahead."""
         return self.circle.sessions.select_related("series", "gathering").order_by("starts")[5]
 
+    @cached_property
+    def wish(self):
+        """Somebody at that date would like a call."""
+        from hearthside.gatherings.closing.actions import wish_call
+
+        return wish_call(by=self.ben, session=self.circle_date, name="Robin")
+
     @property
     def circle_host(self):
         """Kim holds it."""
