@@ -65,7 +65,7 @@ class Calendar:
         place = self.pages.index(page)
         kept, later = self.pages[:place], [one for one in self.pages[place:] if one.rhythm == page.rhythm]
         others = [one for one in self.pages[place:] if one.rhythm != page.rhythm]
-        first = page.home[0]
+        first, old = page.home[0], page.rhythm
         self.days, self.at, self.room, self.rhythm = days, at, room, self.rhythm + 1
         self.said[self.rhythm] = 0
         fresh = self.lay_out(first)
@@ -98,7 +98,6 @@ class Calendar:
                 self.rhythm += 1
                 was.rhythm = self.rhythm
                 self.said[self.rhythm] = 0
-        old = page.rhythm
         self.pages = sorted([*kept, *others, *alone, *fresh], key=lambda one: one.home[0])
         if any(one.rhythm == old for one in self.pages):
             self.said[old] += 1
