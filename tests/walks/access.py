@@ -26,7 +26,7 @@ Write = tuple[dict[str, str], dict, str]
 
 ANA = {"person_id": "ana"}
 CONTACT = {"encounter_id": "contact"}
-GROUP = {"encounter_id": "gathering"}  # Dan held it; Ana and Mo came
+MET = {"encounter_id": "gathering"}  # Dan held it; Ana and Mo came
 NOTED = {"encounter_id": "noted"}
 MESSAGE = {"message_id": "message"}
 CODE_MESSAGE = {"message_id": "code_message"}
@@ -46,9 +46,9 @@ LINE = {"line_id": "line"}
 REPORT = {"name": "report"}
 FILE = REPORT | {"ending": "ending"}
 SHEET = {"draft_id": "import_draft"}  # a schedule that Cora sent
-CIRCLE_DATE = {"session_id": "circle_date"}  # of a group of Ana's programme for which one signs up, held by Ben and Kim
-PLACE = CIRCLE_DATE | {"sign_up_id": "place"}  # Ana's
-CIRCLE = {"slug": "circle_slug"}
+DATE = {"session_id": "circle_date"}  # of a group of Ana's programme for which one signs up, held by Ben and Kim
+PLACE = DATE | {"sign_up_id": "place"}  # Ana's
+CIRCLE = {"slug": "circle_slug"}  # that group
 WALK = {"slug": "walk_slug"}  # a group at which one asks first, held by Ben and Kim
 WALK_ASKER = WALK | {"member_id": "asker"}
 WALK_MEMBER = WALK | {"member_id": "group_member"}
@@ -56,17 +56,13 @@ IDEA = {"voice_id": "idea"}
 TODAY = {"session_id": "todays"}  # a date of a group of Ben's and Kim's, today
 GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
-GROUP = {"slug": "circle_slug"}  # an open group of Ana's programme
-DATE = {"session_id": "circle_date"}
 FEED_OF_KIM = {"token": "calendar_token"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
 
-CIRCLE = {"slug": "circle_slug"}  # a group of Ana's programme that Ben and Kim hold
 CIRCLE_DATE = CIRCLE | {"session_id": "circle_date"}
 CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
 DUTY = CIRCLE_DATE | {"duty_id": "duty"}  # Ben has that date
 DUTY_BACK = CIRCLE_DATE | {"duty_id": "duty_given_back"}
-HELD = {"session_id": "circle_date"}  # a date that Ben and Kim hold
 WISH = {"wish_id": "wish"}  # somebody who was there would like a call
 
 PAGES: dict[str, Row] = {
@@ -90,8 +86,8 @@ PAGES: dict[str, Row] = {
     "attempt":                    ({},        "in     403     200     200     200     403     200     403"),
     "encounter":                  (CONTACT,   "in     404     404     404     200     200     200     404"),
     "offer":                      (CONTACT,   "in     404     404     404     200     403     403     404"),
-    "survey_wall":                (GROUP,     "in     404     >offer  404     403     403     403     404"),  # no code is at hand
-    "survey_cards":               (GROUP,     "in     404     >offer  404     403     403     403     404"),
+    "survey_wall":                (MET,     "in     404     >offer  404     403     403     403     404"),  # no code is at hand
+    "survey_cards":               (MET,     "in     404     >offer  404     403     403     403     404"),
     "note":                       (CONTACT,   "in     404     404     404     200     200     403     404"),
     "note_answer":                (NOTED,     "in     404     404     404     403     200     403     404"),
     # Parts of a record: the person, who supports them, and the coordinator of their programme unless they are colleagues.
@@ -150,8 +146,8 @@ PAGES: dict[str, Row] = {
     "programme_feed":   ({"code": "river_code"}, "200    200     200     200     200     200     200     200"),
     "meetings":                   ({},        "200    200     200     200     200     200     200     200"),
     "gatherings":                 ({},        "200    200     200     200     200     200     200     200"),
-    "gathering":                  (GROUP,     "200    200     200     200     200     200     200     200"),
-    "gathering_feed":             (GROUP,     "200    200     200     200     200     200     200     200"),
+    "gathering":                  (CIRCLE,    "200    200     200     200     200     200     200     200"),
+    "gathering_feed":             (CIRCLE,    "200    200     200     200     200     200     200     200"),
     "session":                    (DATE,      "200    200     200     200     200     200     200     200"),
     "session_file":               (DATE,      "200    200     200     200     200     200     200     200"),
     # One's own calendar: everybody makes theirs; its address alone opens it, as calendar programs know no sign-in.
@@ -193,7 +189,7 @@ PAGES: dict[str, Row] = {
     "import_rows":                (SHEET,     "in     404     404     404     404     404     200     404"),
     "import_names": ({"draft_id": "names_draft"}, "in 404     404     404     404     404     200     404"),
     # Groups: whoever comes by signs up, asks, proposes, thanks. A code on the device, or typed, opens one's own row alone.
-    "sign_up":                    (CIRCLE_DATE, "200  200     200     200     200     200     200     200"),
+    "sign_up":                    (DATE, "200  200     200     200     200     200     200     200"),
     "own_code":                   ({},        "200    200     200     200     200     200     200     200"),
     "code_card":                  ({},        (">own_code " * 8)),  # no code on this device: type it
     "own_sign_up_change":         ({},        (">own_code " * 8)),
@@ -201,8 +197,8 @@ PAGES: dict[str, Row] = {
     "ideas":                      ({},        "200    200     200     200     200     200     200     200"),
     "thanks":                     (CIRCLE,    "200    200     200     200     200     200     200     200"),
     # Who comes and who belongs: those who hold the group; of one that is not closed also the coordinator of its programme.
-    "sign_ups":                   (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
-    "rides":                      (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
+    "sign_ups":                   (DATE, "in   404     404     200     200     404     200     404"),
+    "rides":                      (DATE, "in   404     404     200     200     404     200     404"),
     "members":                    (WALK,      "in     404     404     200     200     404     200     404"),
     "asking_answer":              (WALK_ASKER,"in     404     404     200     200     404     200     404"),
     "member_ending":              (WALK_MEMBER, "in   404     404     200     200     404     200     404"),
@@ -220,8 +216,8 @@ PAGES: dict[str, Row] = {
     "planned_date":               (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
     "later":                      (CIRCLE_DATE, "in   404     404     200     200     404     200     404"),
     # After a date: those who held it, and the coordinator where the group is not closed.
-    "closing":                    (HELD,      "in     404     404     200     200     404     200     404"),
-    "call_wish":                  (HELD,      "in     404     404     200     200     404     200     404"),
+    "closing":                    (DATE,      "in     404     404     200     200     404     200     404"),
+    "call_wish":                  (DATE,      "in     404     404     200     200     404     200     404"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -229,7 +225,7 @@ PAGES: dict[str, Row] = {
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
 DETAILS = {"name": "Ana", "quiet_from": "21:00", "quiet_until": "08:00"}
-GROUP = {
+NEW_GROUP = {
     "title": "Tuesday circle",
     "kind": "support_group",
     "openness": "open",
@@ -253,9 +249,9 @@ WRITES: dict[str, Write] = {
     "undo":                       (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
     "offer_withdrawal":           (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
     "ticket_replacement":         (CONTACT, {},                   "in     404     404     404     >offer  403     403     404"),
-    "survey_wall":                (GROUP, {},                     "in     404     >offer  404     403     403     403     404"),
-    "survey_cards":               (GROUP, {"number": "2"},        "in     404     >survey_cards 404 403   403     403     404"),
-    "survey_cards_replacement":   (GROUP, {},                     "in     404     >offer  404     403     403     403     404"),
+    "survey_wall":                (MET, {},                     "in     404     >offer  404     403     403     403     404"),
+    "survey_cards":               (MET, {"number": "2"},        "in     404     >survey_cards 404 403   403     403     404"),
+    "survey_cards_replacement":   (MET, {},                     "in     404     >offer  404     403     403     403     404"),
     "note":                       (CONTACT, {"text": "The map."}, "in     404     404     404     >encounter >encounter 403 404"),
     "note_answer":                (NOTED, {"kind": "agreed"},     "in     404     404     404     403     >encounter 403  404"),
     "reply_reading":              ({"stance_id": "reply"}, {},    "in     404     404     404     >encounter 403  403     404"),
@@ -364,7 +360,7 @@ WRITES: dict[str, Write] = {
     "import_undoing":             ({"batch_id": "import_batch"}, {},
                                                                   "in 404 404 404 404 404 >gathering_imports 404"),
     # Groups: for whoever comes by, then for those who hold the group
-    "sign_up":                    (CIRCLE_DATE, {"name": "Robin"}, (">own_code " * 8)),
+    "sign_up":                    (DATE, {"name": "Robin"}, (">own_code " * 8)),
     "own_code":                   ({}, {"code": "AAAA-AAAA"},     "422    422     422     422     422     422     422     422"),
     "own_code_closing":           ({}, {},                        (">own_code " * 8)),
     "own_sign_up_ending":         ({}, {},                        (">own_code " * 8)),
@@ -375,7 +371,7 @@ WRITES: dict[str, Write] = {
     "asking":                     (WALK, {"name": "Robin"},       (">own_code " * 8)),
     "ideas":                      ({}, {"kind": "wish", "text": "A choir"}, (">own_code " * 8)),
     "thanks":                     (CIRCLE, {"text": "It helped."}, (">own_code " * 8)),
-    "sign_ups":                   (CIRCLE_DATE, {"name": "Robin"},"in     404     404     >own_code >own_code 404 >own_code 404"),
+    "sign_ups":                   (DATE, {"name": "Robin"},"in     404     404     >own_code >own_code 404 >own_code 404"),
     "sign_up_ending":             (PLACE, {},                     "in     404     404     >sign_ups >sign_ups 404 >sign_ups 404"),
     "sign_up_return":             (PLACE, {},                     "in     404     404     >sign_ups >sign_ups 404 >sign_ups 404"),
     "members":                    (WALK, {"name": "Robin"},       "in     404     404     >own_code >own_code 404 >own_code 404"),
@@ -399,7 +395,7 @@ WRITES: dict[str, Write] = {
     # Keeping a group. Of the host's own page, Kim leads there; whoever coordinates takes no date, and arranges all.
     "new_gathering":              ({}, {"title": "Walkers", "when": "every Friday", "time": "7 pm", "length": "1 h"},
                                                                   "in     403     403     403     403     403     422     403"),
-    "details":                    (CIRCLE, GROUP,                 "in     404     404     >plan   >plan   404     >plan   404"),
+    "details":                    (CIRCLE, NEW_GROUP,             "in     404     404     >plan   >plan   404     >plan   404"),
     "rhythms":                    (CIRCLE, ONE_DATE,              "in     404     404     >plan   >plan   404     >plan   404"),
     "gathering_ending":           (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
     "gathering_return":           (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
@@ -419,9 +415,9 @@ WRITES: dict[str, Write] = {
     "duty_ending":                (DUTY, {},                      "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
     "duty_return":                (DUTY_BACK, {},                 "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
     # After a date: this one is still to come, so that it cannot be closed yet.
-    "closing":                    (HELD, {"minutes": "60"},       "in     404     404     422     422     404     422     404"),
-    "closing_undoing":            (HELD, {},                      "in     404     404     >closing >closing 404   >closing 404"),
-    "call_wish":                  (HELD, {"name": "Robin"},       "in     404     404     >closing >closing 404   >closing 404"),
+    "closing":                    (DATE, {"minutes": "60"},       "in     404     404     422     422     404     422     404"),
+    "closing_undoing":            (DATE, {},                      "in     404     404     >closing >closing 404   >closing 404"),
+    "call_wish":                  (DATE, {"name": "Robin"},       "in     404     404     >closing >closing 404   >closing 404"),
     "call_taking":                (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
     "call_settling":              (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
     # The outbox

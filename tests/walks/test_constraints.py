@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from hearthside.core.dates import now, today
 from hearthside.core.ids import new_id
+from hearthside.gatherings.models import PersonalFeed
 from hearthside.organisation.models import PublicVersion
 from tests.walks.registry import models as our_models
 from tests.walks.things import Things
@@ -47,6 +48,7 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "break_glass_ends": lambda things: change(things.glass, ends_at=things.glass.opened_at),
     "one_permission_in_force": lambda things: repeat(things.way.permissions.get()),
     "consent_until_after_given": lambda things: change(things.consent, until=yesterday()),
+    "one_open_feed": lambda things: [PersonalFeed.objects.create(person=things.ana, token_digest=str(turn)) for turn in range(2)],
     # contacts
     "encounter_minutes": lambda things: change(things.contact, minutes=0),
     "encounter_month": lambda things: change(things.contact, month=26),
