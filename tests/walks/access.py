@@ -410,7 +410,7 @@ WRITES: dict[str, Write] = {
                                                                   "in     404     404     >hosts  >hosts  404     >hosts  404"),
     "hosting_ending":             (CIRCLE_HOST, {},               "in 404 404 >kept_gatherings >hosts 404 >hosts 404"),
     "rotation":                   (CIRCLE, {},                    "in     404     404     >plan   >plan   404     >plan   404"),
-    "duties":                     (CIRCLE_DATE, {"person": "@kim"}, "in   404     404     >planned_date >planned_date 404   >planned_date 404"),
+    "duties":                     (CIRCLE_DATE, {"person": "@kim"}, "in   404 404   >planned_date >planned_date 404   >planned_date 404"),
     "duty":                       (CIRCLE_DATE, {},               "in 404 404 >planned_date >planned_date 404 403 404"),
     "duty_ending":                (DUTY, {},                      "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
     "duty_return":                (DUTY_BACK, {},                 "in 404 404 >planned_date >planned_date 404 >planned_date 404"),
