@@ -6,6 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
@@ -115,6 +116,13 @@ def record_session(*, by: Actor, contact: Contact) -> Encounter:
     [encounter] = _store(by, [contact], None, is_late=contact.day < today())
     record(by=by, act="logged a contact", thing=encounter.reference)
     return encounter
+
+
+@transaction.atomic
+def count_one_more(*, by: Actor, encounter: UUID) -> None:
+    """Somebody came to a session whose tap at the door arrived after it was closed: counted without a name."""
+    Encounter.objects.filter(pk=encounter).update(unnamed=F("unnamed") + 1)
+    record(by=by, act="counted one more", thing=f"encounter:{encounter}")
 
 
 @transaction.atomic

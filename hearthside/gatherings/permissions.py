@@ -17,7 +17,9 @@ _hosting = KeptQuery(
         "pk"
     )
 )
-_duties = KeptQuery(lambda: Duty.objects.filter(session=Given("session", KEY), person=Given("person", KEY)).values_list("given_up_at"))
+_guesting = KeptQuery(
+    lambda: Duty.objects.filter(session=Given("session", KEY), person=Given("person", KEY), part=Part.GUEST).values_list("given_up_at")
+)
 
 
 def holds(actor, gathering: Gathering) -> bool:
@@ -25,9 +27,9 @@ def holds(actor, gathering: Gathering) -> bool:
     return isinstance(actor, Person) and bool(_hosting(day=today(), gathering=gathering.pk, person=actor.pk))
 
 
-def has_duty(actor, session: Session) -> bool:
-    """Whether this actor has a host's place at this one date."""
-    return isinstance(actor, Person) and [None] in _duties(session=session.pk, person=actor.pk)
+def is_guest(actor, session: Session) -> bool:
+    """Whether this actor is a guest host of this one date. A host's own dates open by hosting, and close when that ends."""
+    return isinstance(actor, Person) and [None] in _guesting(session=session.pk, person=actor.pk)
 
 
 def coordinates(actor, gathering: Gathering) -> bool:
@@ -125,14 +127,14 @@ def may_see_who_comes(actor, gathering: Gathering) -> Verdict:
 def may_see_who_came(actor, session: Session) -> Verdict:
     """The same for one date, to whose guest hosts it is open as well."""
     verdict = may_see_who_comes(actor, session.gathering)
-    return YES if not verdict and has_duty(actor, session) else verdict
+    return YES if not verdict and is_guest(actor, session) else verdict
 
 
 def may_open_date(actor, session: Session) -> Verdict:
     """Whether a date is there at all for this actor: the rule of Session.objects.visible_to, for one that is known."""
     if coordinates(actor, session.gathering) or holds(actor, session.gathering):
         return YES
-    if isinstance(actor, Person) and _duties(session=session.pk, person=actor.pk):  # held, or given back
+    if isinstance(actor, Person) and _guesting(session=session.pk, person=actor.pk):  # also one given back
         return YES
     return no(_("Only its hosts and its coordinator open this date. Ask one of them."))
 
@@ -166,10 +168,8 @@ def title_for(actor, gathering: Gathering) -> str:
 
 
 def may_close_session(actor, session: Session) -> Verdict:
-    """Who held it closes it: its hosts, those on duty that day, and of a group that is not closed its coordinator."""
-    on_duty = isinstance(actor, Person) and Duty.objects.filter(session=session, person=actor, given_up_at=None).exists()
-    hosts = isinstance(actor, Person) and Host.objects.filter(current(), gathering=session.gathering, person=actor)
-    if on_duty or (hosts and hosts.exclude(part=Part.LEARNER).exists()):
+    """Who held it closes it: its hosts, a guest host of that day, and of a group that is not closed its coordinator."""
+    if _leads(actor, session.gathering) or is_guest(actor, session):
         return YES
     if coordinates(actor, session.gathering) and not session.gathering.is_closed:
         return YES

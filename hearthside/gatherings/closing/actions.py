@@ -10,9 +10,10 @@ from hearthside.core.dates import now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.encounters.actions import Contact, record_session, undo_encounter
 from hearthside.gatherings.closing.queries import Came, calls_wished, who_came
+from hearthside.gatherings.door.matching import match_arrivals
 from hearthside.gatherings.models import CallWish, Duty, Host, Session
 from hearthside.gatherings.models.hosting import Part
-from hearthside.gatherings.permissions import may_close_session
+from hearthside.gatherings.permissions import may_close_session, may_see_who_came
 from hearthside.people.models import Person, current
 
 
@@ -33,6 +34,8 @@ def close_session(*, by: Person, session: Session, held_by: Sequence[Person], mi
         raise Refused(_("This date is closed already. What was counted stays."))
     holding = list(held_by) or [by]
     _set_duties(session, holding)
+    if may_see_who_came(by, session):
+        match_arrivals(by=by, session=session)
     came = who_came(session, without=holding)
     if came.heads:
         session.encounter = record_session(by=by, contact=_contact(session, came, holding, minutes, topics))

@@ -14,6 +14,7 @@ from hearthside.core.dates import now, today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.core.rows import insert
 from hearthside.core.sheets.cells import fold
+from hearthside.encounters.actions import count_one_more
 from hearthside.gatherings.door.devices import AtDoor, key_digest, new_key
 from hearthside.gatherings.door.expected import Somebody, somebodies
 from hearthside.gatherings.door.first_times import mark_first_times
@@ -68,23 +69,25 @@ def note_arrival(*, by: AtDoor, door: Door, session: UUID, tap: UUID, typed: str
     """
     if by.door_id != door.pk or not door.takes(min(at or now(), now())):
         raise NotAllowed(_("This door is closed. Ask a host to open it again."))
-    day, only_counted = date_of(session) or (None, False)
+    day, only_counted, encounter = date_of(session) or (None, False, None)
     if day is None or not today() - SENT_LATER_FOR <= day <= door.day:
         raise NotOnThatDay(_("This group is not on today. Choose another one."))
     try:
         name = None if only_counted else typed.strip()[:LONGEST_NAME] or None
-        _add_tap(by, door, Attendance(id=tap, session_id=session, name=name))
+        _add_tap(by, door, Attendance(id=tap, session_id=session, name=name), encounter)
     except IntegrityError:
         if not Attendance.objects.filter(pk=tap, session=session).exists():
             raise
 
 
 @transaction.atomic
-def _add_tap(by: AtDoor, door: Door, attendance: Attendance) -> None:
+def _add_tap(by: AtDoor, door: Door, attendance: Attendance, encounter: UUID | None) -> None:
     if attendance.name and not _take_turn(door):
         raise TooManyTyped(_("Names and codes can be typed again in a minute. You can be counted without one."))
     if not was_taken_off(attendance.pk):
         insert([attendance])
+        if encounter:  # kept on the tablet until after the date was closed
+            count_one_more(by=by, encounter=encounter)
         record(by=by, act="came in at the door", thing=f"session:{attendance.session_id}")
 
 
@@ -122,7 +125,7 @@ def note_arrivals(
 
     Somebody who is there already is not noted again; the same batch sent again adds only what it did not hold before, and
     nobody whom a host took off since. A gathering that only counts takes no names.
-    Raises: Refused for a date that is still to come.
+    Raises: Refused for a date that is still to come, or closed already.
     """
     return _note(by, session, somebodies(members, sign_ups, people), names, heads, batch, how)
 
@@ -139,6 +142,8 @@ def _note(by: Actor, session: Session, known: Sequence[Somebody], names: Sequenc
     may_see_who_came(by, session).require()
     if session.day > today():
         raise Refused(_("This date is still to come. Note who came when it is there."))
+    if session.encounter_id:
+        raise Refused(_("This date is closed and counted. Open it again first, then note who else came."))
     if session.gathering.only_counted and (known or names):
         raise Refused(_("This group only counts those who come. Type how many they were."))
     rows = list(_rows(session, batch, how, known, names, heads))

@@ -96,10 +96,16 @@ class Finder:
 
     def find(self, typed: str) -> Somebody | None:
         """The one whose code it is, or the only one who is called so, by the whole name or the first; else nobody."""
-        code = read_code(typed)
-        by_code = self.by_code.get(code_digest(code)) if code else None
         called = self.by_name.get(fold(typed), [])
-        return by_code or (called[0] if len(called) == 1 else None)
+        return self._with_code(typed) or (called[0] if len(called) == 1 else None)
+
+    def is_code(self, typed: str) -> bool:
+        """Whether it is the code of somebody who may be meant."""
+        return self._with_code(typed) is not None
+
+    def _with_code(self, typed: str) -> Somebody | None:
+        code = read_code(typed)
+        return self.by_code.get(code_digest(code)) if code else None
 
     def perhaps(self, typed: str) -> list[Somebody]:
         """Who may be meant, the likeliest first; a person decides."""

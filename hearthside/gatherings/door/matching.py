@@ -1,5 +1,6 @@
 """Names and codes that were typed become those who are meant. Exact fits by themselves; likenesses only by a person."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -15,19 +16,27 @@ from hearthside.gatherings.permissions import may_see_who_came
 
 @transaction.atomic
 def match_arrivals(*, by: Actor, session: Session) -> int:
-    """Link every code, and every name that fits exactly one of those who are expected. Called when a host closes a date.
+    """Link every code, and every name that was typed once and fits exactly one of those who are expected. Called when a host
+    closes a date.
 
-    Whoever is there twice then is counted once. Anything else stays as it was typed. Returns how many lines were linked.
+    A code stands for one person, so whoever typed theirs twice is counted once. A name may be two people's: typed twice, or
+    by somebody who is there already, it stays as it was typed, since nobody may be lost. Returns how many lines were linked.
     """
     may_see_who_came(by, session).require()
     rows = list(session.attendances.select_for_update().order_by("pk"))
     typed = [one for one in rows if one.name is not None]
     finder = Finder(expected_at(session)) if typed else Finder([])
-    meant = [(row, somebody) for row in typed if (somebody := finder.find(row.name or ""))]
+    found = [(row, somebody) for row in typed if (somebody := finder.find(row.name or ""))]
+    often = Counter(one.key for _row, one in found)
+    meant = [(row, one) for row, one in found if finder.is_code(row.name) or (often[one.key] == 1 and not _is_there(one, rows))]
     if meant:
         _link(session, rows, meant)
         record(by=by, act="linked names of who came", thing=session.reference, lines=len(meant))
     return len(meant)
+
+
+def _is_there(somebody: Somebody, rows: Iterable[Attendance]) -> bool:
+    return any(somebody.is_at(other) for other in rows if other.linked_to)
 
 
 @transaction.atomic
@@ -44,7 +53,7 @@ def _link(session: Session, rows: Iterable[Attendance], meant: Iterable[tuple[At
     linked, twice = [], []
     there = [row for row in rows if row.linked_to]
     for row, somebody in meant:
-        if any(somebody.is_at(one) for one in there):
+        if _is_there(somebody, there):
             twice.append(row)
         else:
             for name, key in somebody.links.items():

@@ -16,7 +16,9 @@ from hearthside.gatherings.models import Attendance, Door, Session, TakenOff
 from hearthside.gatherings.permissions import may_open_date
 
 _door = KeptQuery(lambda: Door.objects.filter(key_digest=Given("digest", models.CharField())))
-_day = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).values_list("day", "gathering__only_counted"))
+_day = KeptQuery(
+    lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).values_list("day", "gathering__only_counted", "encounter")
+)
 _date = KeptQuery(lambda: Session.objects.filter(pk=Given("session", models.UUIDField())).select_related("gathering"))
 _there = KeptQuery(
     lambda: (
@@ -33,8 +35,10 @@ def door_with(digest: str) -> Door | None:
     return next(iter(_door(digest=digest)), None)
 
 
-def date_of(session: UUID) -> tuple[date, bool] | None:
-    """The local day of a session, and whether it only counts those who come; None when there is none of this key."""
+def date_of(session: UUID) -> tuple[date, bool, UUID | None] | None:
+    """The local day of a session, whether it only counts those who come, and its contact once it is closed; None when there
+    is none of this key.
+    """
     return next((tuple(row) for row in _day(session=session)), None)
 
 

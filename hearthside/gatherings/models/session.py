@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.ids import new_id
 from hearthside.gatherings.models.gathering import Gathering, Series, Where
-from hearthside.gatherings.models.hosting import Duty
+from hearthside.gatherings.models.hosting import Duty, Part
 from hearthside.people.models import Person
 
 
@@ -20,11 +20,11 @@ class SessionQuerySet(models.QuerySet):
 
     def visible_to(self, actor) -> "SessionQuerySet":
         """The sessions of gatherings that an actor may look after (see GatheringQuerySet.visible_to), and single dates that
-        they hold or gave back as a guest.
+        they hold, or gave back, as a guest.
         """
         if not isinstance(actor, Person):
             return self.none()
-        held = Duty.objects.filter(person=actor).values("session")
+        held = Duty.objects.filter(person=actor, part=Part.GUEST).values("session")
         return self.filter(Q(gathering__in=Gathering.objects.visible_to(actor).values("pk")) | Q(pk__in=held))
 
     def taking_place(self) -> "SessionQuerySet":

@@ -11,7 +11,8 @@ from hearthside.encounters.measures import count
 from hearthside.encounters.models import Encounter, Presence
 from hearthside.gatherings.closing.actions import close_session, reopen_session, settle_call, take_call, wish_call
 from hearthside.gatherings.closing.queries import calls_wished, to_close
-from hearthside.gatherings.models import Attendance, CallWish, GroupMember, Session
+from hearthside.gatherings.models import Attendance, CallWish, Duty, GroupMember, Host, Session
+from hearthside.gatherings.permissions import may_close_session, may_see_who_came
 from hearthside.gatherings.series.actions import cancel_session
 from hearthside.gatherings.tests.groups import TRUE_TITLE, closed_circle, first_session, tuesday_circle
 from tests.cast import TESTS
@@ -121,6 +122,15 @@ def test_hosts_are_asked_about_two_weeks_and_nobody_else_is(cast, circle):
     assert [[one.pk for one in to_close(person)] for person in (cast.ben, cast.ana, cast.dan)] == [[circle.pk], [], []]
     Session.objects.filter(pk=circle.pk).update(day=today() - timedelta(days=15))
     assert not to_close(cast.ben)
+
+
+def test_whoever_no_longer_holds_a_closed_group_reads_nothing_of_its_dates_any_more(cast, closed):
+    Duty.objects.create(session=closed, person=cast.dan)
+    assert may_see_who_came(cast.dan, closed)
+    Host.objects.update(ends_on=today())
+    assert not may_see_who_came(cast.dan, closed)
+    assert not may_close_session(cast.dan, closed)
+    assert client_of(cast.dan).get(reverse("closing", args=[closed.pk])).status_code == 404
 
 
 def test_of_a_closed_group_the_coordinator_closes_nothing(cast, closed):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hearthside.core.dates import today
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.gatherings.closing.actions import close_session
 from hearthside.gatherings.codes import code_digest, new_code, shown
 from hearthside.gatherings.door.actions import note_arrival, note_arrivals, remove_arrival
 from hearthside.gatherings.door.devices import AtDoor
@@ -200,14 +201,41 @@ def test_a_code_is_whoever_holds_it_and_is_shown_to_nobody(cast, circle):
     assert {line.attendance.sign_up_id or line.attendance.member_id for line in arrivals_of(circle)} == {mine.pk, member.pk}
 
 
-def test_the_same_person_twice_is_counted_once(cast, circle):
+def test_the_same_code_twice_is_one_person_and_the_same_name_may_be_two(cast, circle):
     code = new_code()
     belongs(circle, "Ida", code_digest=code_digest(code))
     door, _tablet = a_door(cast.ben)
-    for typed in ("Ida", code, "ida"):
+    for typed in (code, code, "Ida"):
         tap(door, circle, typed)
     match_arrivals(by=cast.ben, session=circle)
-    assert numbers_of(circle).total == 1
+    assert numbers_of(circle).total == 2
+
+
+def test_two_who_type_the_same_name_are_two_until_a_host_says_otherwise(cast, circle):
+    belongs(circle, "Ida")
+    door, _tablet = a_door(cast.ben)
+    for typed in ("Ida", "ida"):
+        tap(door, circle, typed)
+    assert match_arrivals(by=cast.ben, session=circle) == 0
+    assert numbers_of(circle).total == 2
+
+
+def test_a_tap_kept_on_the_tablet_until_after_closing_is_counted_in_the_contact_too(cast, circle):
+    door, _tablet = a_door(cast.ben)
+    tap(door, circle, "")
+    closed = close_session(by=cast.ben, session=circle, held_by=[cast.ben], minutes=60)
+    tap(door, circle, "Robin")
+    closed.encounter.refresh_from_db()
+    assert (closed.encounter.unnamed, numbers_of(circle).total) == (2, 2)
+
+
+def test_once_it_is_closed_a_sheet_adds_nobody_and_says_what_to_do(cast, circle):
+    door, _tablet = a_door(cast.ben)
+    tap(door, circle, "")
+    close_session(by=cast.ben, session=circle, held_by=[cast.ben], minutes=60)
+    circle.refresh_from_db()
+    with pytest.raises(Refused, match="Open it again first"):
+        note_arrivals(by=cast.ben, session=circle, names=["Robin"], batch=uuid4())
 
 
 def test_somebody_who_came_by_name_in_the_last_half_year_is_expected(cast, circle):
