@@ -1,6 +1,6 @@
 """Local days and months. Counting goes by the day on the organisation's wall, never by UTC."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils import timezone
 
@@ -12,6 +12,22 @@ def today() -> date:
 
 def now() -> datetime:
     return timezone.now()
+
+
+def is_quiet(clock: time, quiet_from: time, quiet_until: time) -> bool:
+    """Whether a clock time falls in quiet hours, which may run over midnight."""
+    if quiet_from <= quiet_until:
+        return quiet_from <= clock < quiet_until
+    return clock >= quiet_from or clock < quiet_until
+
+
+def after_quiet(at: datetime, zone: tzinfo, quiet_from: time, quiet_until: time) -> datetime:
+    """The first moment from `at` on that is outside quiet hours by the clock of a zone."""
+    local = at.astimezone(zone)
+    if not is_quiet(local.time(), quiet_from, quiet_until):
+        return at
+    day = local.date() if local.time() < quiet_until else local.date() + timedelta(days=1)
+    return datetime.combine(day, quiet_until, tzinfo=zone)
 
 
 def month_of(day: date) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ class Offer:
 
     code: str
     picture: str
+    address: str
     short_address: str
     local_address: str
     text_link: str
@@ -101,17 +103,23 @@ def _offer(encounter: Encounter, code: str) -> Offer:
     return Offer(
         code=code,
         picture=qr_picture(address),
+        address=address,
         short_address=short_address(),
         local_address=f"{reverse('survey')}#{code}",
         text_link=_text_link(encounter, address),
     )
 
 
+def texts_welcome(encounter: Encounter) -> QuerySet[ReachPermission]:
+    """The numbers of those who were there by name and said that survey texts are welcome."""
+    return ReachPermission.objects.filter(
+        way__person__presences__encounter=encounter, way__kind="phone", way__ended_on=None, purpose="surveys", may_text=True, ended_at=None
+    ).select_related("way__person")
+
+
 def _text_link(encounter: Encounter, address: str) -> str:
-    """A link that opens a text on the worker's own phone, only to somebody who said that survey texts are welcome."""
-    people = [presence.person_id for presence in encounter.presences.all()]
-    permission = ReachPermission.objects.filter(
-        way__person__in=people, way__kind="phone", way__ended_on=None, purpose="surveys", may_text=True, ended_at=None
-    ).select_related("way")
-    number = permission[0].way.value if len(people) == 1 and permission else ""
-    return sms_link(number, _("A few short questions, without your name: %(address)s") % {"address": address}) if number else ""
+    """A link that opens a text on the worker's own phone, where exactly one person was there by name and welcomes it."""
+    welcome = list(texts_welcome(encounter)) if encounter.named == 1 else []
+    return (
+        sms_link(welcome[0].way.value, _("A few short questions, without your name: %(address)s") % {"address": address}) if welcome else ""
+    )

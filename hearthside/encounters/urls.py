@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:encounter_id>/survey/replacement/", views.ticket_replacement, name="ticket_replacement"),
     path("<uuid:encounter_id>/survey/withdrawal/", views.offer_withdrawal, name="offer_withdrawal"),
     path("<uuid:encounter_id>/survey/wall/", group_views.survey_wall, name="survey_wall"),
+    path("<uuid:encounter_id>/survey/wall/texts/", group_views.survey_wall_texts, name="survey_wall_texts"),
     path("<uuid:encounter_id>/survey/cards/", group_views.survey_cards, name="survey_cards"),
     path("<uuid:encounter_id>/survey/cards/replacement/", group_views.survey_cards_replacement, name="survey_cards_replacement"),
     path("<uuid:encounter_id>/note/", views.note, name="note"),

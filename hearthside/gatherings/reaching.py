@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID, uuid4, uuid5
 
 from django.utils import translation
 
 from hearthside.core.actors import Actor, Visitor
-from hearthside.core.dates import now
+from hearthside.core.dates import after_quiet, now
 from hearthside.core.zones import zone_of
 from hearthside.gatherings.models import Gathering
 from hearthside.gatherings.models.coming import Reached
@@ -100,14 +100,9 @@ def _address_of_person(person: Person) -> tuple[str, str] | None:
 def not_quiet(row: Reached, zone: str, at: datetime) -> datetime:
     """The first moment from `at` on that is outside quiet hours: the person's own where known, else 21 to 8 at the place."""
     person = row.person
-    local = at.astimezone(zone_of(person.zone if person else zone, zone, the_organisation().zone))
+    where = zone_of(person.zone if person else zone, zone, the_organisation().zone)
     begins, ends = (person.quiet_from, person.quiet_until) if person else (QUIET_FROM, QUIET_UNTIL)
-    clock = local.time()
-    is_quiet = begins <= clock < ends if begins <= ends else clock >= begins or clock < ends
-    if not is_quiet:
-        return at
-    day = local.date() if clock < ends else local.date() + timedelta(days=1)
-    return datetime.combine(day, ends, tzinfo=local.tzinfo)
+    return after_quiet(at, where, begins, ends)
 
 
 def tell(

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hearthside.core.actors import Actor
-from hearthside.core.dates import now
+from hearthside.core.dates import after_quiet, now
 from hearthside.core.zones import zone_of
 from hearthside.gatherings import messages
 from hearthside.gatherings.models import Duty, Host, Session, SignUp
@@ -190,17 +190,5 @@ def first_moment(one: Recipient, zone: str, starts: datetime, at: datetime) -> d
     """
     if starts - at <= SOON:
         return None
-    here = zone_of(one.zone, zone)
-    local = at.astimezone(here)
-    if not _is_quiet(one, local.time()):
-        return None
-    morning = datetime.combine(local.date(), one.quiet_until, here)
-    if morning <= local:
-        morning = datetime.combine(local.date() + timedelta(days=1), one.quiet_until, here)
-    return morning if morning < starts else None
-
-
-def _is_quiet(one: Recipient, local: time) -> bool:
-    if one.quiet_from <= one.quiet_until:
-        return one.quiet_from <= local < one.quiet_until
-    return local >= one.quiet_from or local < one.quiet_until
+    morning = after_quiet(at, zone_of(one.zone, zone), one.quiet_from, one.quiet_until)
+    return morning if at < morning < starts else None

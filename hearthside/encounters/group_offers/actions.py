@@ -11,11 +11,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
+from hearthside.core.dates import after_quiet, now
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
+from hearthside.core.zones import zone_of
 from hearthside.encounters.models import Encounter, GroupOffer
+from hearthside.encounters.offers import texts_welcome
 from hearthside.encounters.permissions import may_offer_to_group
-from hearthside.people.models import Person
+from hearthside.organisation.queries import the_organisation
+from hearthside.outbox.actions import queue_message
+from hearthside.people.models import Person, ReachPermission
 from hearthside.surveys.actions import Ticket, offer_tickets, void_tickets
 from hearthside.surveys.walls.actions import open_wall_code, replace_wall_code, take_back_wall_code, take_places
 from hearthside.surveys.walls.queries import places_of
@@ -44,6 +49,29 @@ def open_wall(*, by: Person, encounter: Encounter, closes_at: datetime | None = 
     _hold(encounter, GroupOffer.Way.WALL, [ticket])
     record(by=by, act="put a survey code on the wall", thing=encounter.reference, places=places)
     return ticket
+
+
+@transaction.atomic
+def text_wall(*, by: Person, encounter: Encounter, address: str) -> int:
+    """Text the wall's code to those who were there by name and welcome survey texts, outside of their quiet hours. It is
+    the same code for all, so that no text leads to an answer. Sent once to each; returns to how many.
+
+    Raises: NotAllowed as may_offer_to_group says; Refused when nothing hangs on the wall.
+    """
+    encounter, wall, _cards = _held(by, encounter)
+    if not wall:
+        raise Refused(_("Put a code on the wall first. Then it can be sent as well."))
+    reached = {one.way.person_id: one.way for one in texts_welcome(encounter)}
+    at, home = now(), the_organisation().zone
+    for way in reached.values():
+        person = way.person
+        queue_message(
+            by=by, channel="sms", to=str(way.value), body=_("A few short questions, without your name: %(address)s") % {"address": address},
+            purpose=ReachPermission.Purpose.SURVEYS, key=f"survey-wall:{encounter.pk}:{way.person_id}", about=person.actor_id,
+            not_before=after_quiet(at, zone_of(person.zone, home), person.quiet_from, person.quiet_until),
+        )  # fmt: skip
+    record(by=by, act="texted a survey code to a group", thing=encounter.reference, texts=len(reached))
+    return len(reached)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ def offer_context(request: HttpRequest, encounter: Encounter, form: CardsForm | 
         "may_offer": may_offer_to_group(request.actor, encounter),
         "form": form or CardsForm(initial=usual),
         "wall": offers.wall_from(request, encounter),
+        "welcome_texts": len({one.way.person_id for one in offers.texts_welcome(encounter)}),
         "has_wall": GroupOffer.Way.WALL in ways,
         "cards": ways.count(GroupOffer.Way.CARD),
         "slips": offers.cards_from(request, encounter),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hearthside.core.errors import Refused
@@ -31,6 +32,20 @@ def survey_wall(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
         return response
     offer = offers.wall_from(request, encounter)
     return render(request, "encounters/survey_wall.html", {"encounter": encounter, "offer": offer}) if offer else response
+
+
+@login_required
+@require_POST
+def survey_wall_texts(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
+    """The code on the wall goes as a text to those who welcome it."""
+    encounter = get_object_or_404(Encounter.objects.visible_to(request.actor).select_related("kind"), pk=encounter_id)
+    offer = offers.wall_from(request, encounter)
+    try:
+        number = actions.text_wall(by=request.actor, encounter=encounter, address=offer.address if offer else "")
+        messages.success(request, ngettext("%(n)s text is on its way.", "%(n)s texts are on their way.", number) % {"n": number})
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect("offer", encounter_id=encounter.pk)
 
 
 @login_required

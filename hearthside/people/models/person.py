@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Expression, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.core.dates import now, today
+from hearthside.core.dates import is_quiet, now, today
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 
@@ -181,10 +181,8 @@ class Person(models.Model):
         return self.holds(Role.Kind.ADMINISTRATOR)
 
     def is_quiet_at(self, local: time) -> bool:
-        """Whether a local clock time falls in the person's quiet hours, which may run over midnight."""
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= local < self.quiet_until
-        return local >= self.quiet_from or local < self.quiet_until
+        """Whether a local clock time falls in the person's quiet hours."""
+        return is_quiet(local, self.quiet_from, self.quiet_until)
 
 
 class Role(models.Model):

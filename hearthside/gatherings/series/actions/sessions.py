@@ -96,9 +96,9 @@ def restore_session(*, by: Actor, session: Session) -> None:
         _check_free(session, session.day, session.starts_at)
         if change_session_row(session, state=Session.State.PLANNED, reason=""):
             tell_of_dates(by, [(session, "restored")])
-            move_up(session)
     else:
         _back_to_its_series(by, session)
+    move_up(session)
     record(by=by, act="restored a session", thing=session.reference)
 
 
