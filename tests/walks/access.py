@@ -148,8 +148,8 @@ PAGES: dict[str, Row] = {
     "gatherings":                 ({},        "200    200     200     200     200     200     200     200"),
     "gathering":                  (CIRCLE,    "200    200     200     200     200     200     200     200"),
     "gathering_feed":             (CIRCLE,    "200    200     200     200     200     200     200     200"),
-    "session":                    (DATE,      "200    200     200     200     200     200     200     200"),
-    "session_file":               (DATE,      "200    200     200     200     200     200     200     200"),
+    "calendar_date":              (DATE,      "200    200     200     200     200     200     200     200"),
+    "calendar_date_file":         (DATE,      "200    200     200     200     200     200     200     200"),
     # One's own calendar: everybody makes theirs; its address alone opens it, as calendar programs know no sign-in.
     "my_calendar":                ({},        "in     200     200     200     200     200     200     200"),
     "personal_feed":              (FEED_OF_KIM, "200    200     200     200     200     200     200     200"),
@@ -250,6 +250,7 @@ WRITES: dict[str, Write] = {
     "offer_withdrawal":           (CONTACT, {},                   "in     404     404     404     >today  403     403     404"),
     "ticket_replacement":         (CONTACT, {},                   "in     404     404     404     >offer  403     403     404"),
     "survey_wall":                (MET, {},                     "in     404     >offer  404     403     403     403     404"),
+    "survey_wall_texts":          (MET, {},                       "in     404     >offer  404     403     403     403     404"),
     "survey_cards":               (MET, {"number": "2"},        "in     404     >survey_cards 404 403   403     403     404"),
     "survey_cards_replacement":   (MET, {},                     "in     404     >offer  404     403     403     403     404"),
     "note":                       (CONTACT, {"text": "The map."}, "in     404     404     404     >encounter >encounter 403 404"),

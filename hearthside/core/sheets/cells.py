@@ -32,10 +32,10 @@ def as_text(value: Cell | timedelta) -> str:
     if isinstance(value, str):
         if value.isascii() and value.isprintable():
             return value.strip()
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = clean(value).replace("\r\n", "\n").replace("\r", "\n")
         if text.isascii():
-            return clean(text).strip()
-        return unicodedata.normalize("NFC", INVISIBLE.sub("", clean(text))).strip()
+            return text.strip()
+        return unicodedata.normalize("NFC", INVISIBLE.sub("", text)).strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, timedelta):

@@ -53,7 +53,7 @@ def _feed(name: str, series) -> HttpResponse:
 
 
 @for_everybody
-def session_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def calendar_date_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One date, to be put into a calendar as it is now."""
     found = listed_dates().filter(pk=session_id)
     zones, events = single_events(found)

@@ -44,7 +44,7 @@ def event(session: Session) -> dict[str, Any]:
     return {
         "@type": "Event",
         "name": gathering.public_title,
-        "url": settings.BASE_URL + reverse("session", args=[session.pk]),
+        "url": settings.BASE_URL + reverse("calendar_date", args=[session.pk]),
         "startDate": session.begins.isoformat(),
         "endDate": session.ends.isoformat(),
         "eventStatus": f"{SCHEMA}/Event{state}",
@@ -63,6 +63,6 @@ def _location(session: Session) -> dict | list:
     name = ", ".join(part for part in (site.name if site else "", session.room, session.place) if part)
     address = " ".join((site.address if site else session.place).split()) or name
     place = {"@type": "Place", "name": name, "address": {"@type": "PostalAddress", "streetAddress": address}}
-    public = session.link if session.link_is_public and session.link else settings.BASE_URL + reverse("session", args=[session.pk])
+    public = session.link if session.link_is_public and session.link else settings.BASE_URL + reverse("calendar_date", args=[session.pk])
     online = {"@type": "VirtualLocation", "url": str(public)}
     return {Series.Mode.IN_PERSON: place, Series.Mode.ONLINE: online, Series.Mode.HYBRID: [place, online]}[Series.Mode(session.mode)]

@@ -95,7 +95,7 @@ class ShownDate:
     @classmethod
     def of(cls, session: Session) -> "ShownDate":
         when = f"{day_words(session.day)}, {from_until(session.starts_at.isoformat(), session.minutes)}{zone_words(session.series)}"
-        return cls(session, reverse("session", args=[session.pk]), when, note_of(session), where_words(session))
+        return cls(session, reverse("calendar_date", args=[session.pk]), when, note_of(session), where_words(session))
 
 
 def note_of(session: Session) -> str:

@@ -16,7 +16,8 @@ from hearthside.gatherings.calendar.periods import Period, latest, month_period,
 from hearthside.gatherings.calendar.queries import as_entries, between, entries, occurrences
 from hearthside.gatherings.calendar.shown import ShownDate, coming_dates, groups_by_programme, listed, listed_dates, rhythms, where_words
 from hearthside.gatherings.calendar.ways import feed_links, tail_of, way_back, ways
-from hearthside.surveys.languages import chosen_language, languages
+from hearthside.gatherings.signing_up.filling import is_full
+from hearthside.surveys.languages import languages
 
 ROWS = 60
 
@@ -83,16 +84,22 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @for_everybody
-def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def calendar_date(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One date."""
     found = get_object_or_404(listed_dates(), pk=session_id)
-    shown = {"gathering": found.gathering, "date": ShownDate.of(found), "place": found, "is_over": found.day < today()}
-    return _plain_page(request, "date", **shown, crumbs=way_back(request, found.gathering), data=events_script([found]))
+    shown = {
+        "gathering": found.gathering,
+        "date": ShownDate.of(found),
+        "place": found,
+        "is_over": found.day < today(),
+        "is_full": is_full(found),
+    }
+    return _plain_page(request, "calendar_date", **shown, crumbs=way_back(request, found.gathering), data=events_script([found]))
 
 
 def _page(request: HttpRequest, name: str, chosen: Filters, **shown) -> HttpResponse:
     """A page of the calendar: its views, what it can be narrowed down by, and the feeds."""
-    return _plain_page(request, name, **shown, **ways(name, chosen, shown.get("period"), shown.get("page"), chosen_language(request)))
+    return _plain_page(request, name, **shown, **ways(request, name, chosen, shown.get("period"), shown.get("page")))
 
 
 def _plain_page(request: HttpRequest, name: str, **shown) -> HttpResponse:

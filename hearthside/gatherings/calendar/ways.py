@@ -15,6 +15,8 @@ from hearthside.gatherings.calendar.periods import Period, Way, earliest, month_
 from hearthside.gatherings.models import Gathering
 from hearthside.surveys.languages import chosen_language
 
+ASKING = "choose"  # in an address: the form that narrows the calendar down is wanted, which asks more of the database
+
 
 def tail_of(request: HttpRequest) -> str:
     """The end of every link, so that a language once chosen stays; there is no cookie that could keep it."""
@@ -22,9 +24,11 @@ def tail_of(request: HttpRequest) -> str:
     return f"?lang={language}" if language else ""
 
 
-def ways(name: str, chosen: Filters, period: Period | None, page: Slice | None, language: str) -> dict[str, Any]:
+def ways(request: HttpRequest, name: str, chosen: Filters, period: Period | None, page: Slice | None) -> dict[str, Any]:
     """What the frame of the calendar shows around its days. `name` is the view one is in."""
+    language = chosen_language(request)
     tail, day = chosen.address(lang=language), _day_of(period)
+    is_asking = bool(chosen) or ASKING in request.GET
     views = {
         "month": (_("Month"), month_address(day)),
         "week": (_("Week"), week_address(day)),
@@ -36,7 +40,9 @@ def ways(name: str, chosen: Filters, period: Period | None, page: Slice | None, 
         "this_view": views[name][1] + tail,
         "before": before,
         "after": after,
-        "questions": questions(chosen, open_groups()),
+        "questions": questions(chosen, open_groups()) if is_asking else [],
+        "is_asking": is_asking,
+        "asking": Filters().address(lang=language, **{ASKING: "yes"}),
         "is_narrowed": bool(chosen),
         "language": language,
         "everything": Filters().address(lang=language) or "?",

@@ -31,17 +31,25 @@ def _series_text(series: SeriesRow, exceptions: tuple[DateRow, ...], language: s
 
 
 def events_of(series: SeriesRow, exceptions: Sequence[DateRow]) -> list[Event]:
-    first = datetime.combine(series.first_day, series.starts_at)
+    """The rhythm, each date that differs from it, and dates that were called off after its end, which stand alone."""
+    told = [one for one in exceptions if one.state != Session.State.SKIPPED]
     if not series.rrule:
-        [single] = exceptions or [plain_date(series)]
-        return [] if single.state == Session.State.SKIPPED else [date_event(series, single)]
-    slots = occurrences(series.rrule, first, series.first_day, series.first_day + 3 * TWO_YEARS, 1)
+        return [date_event(series, one) for one in told]
+    within = [one for one in told if not series.until or one.slot_day <= series.until]
+    alone = [date_event(series, one, uid=str(one.key)) for one in told if one not in within]
+    first = datetime.combine(series.first_day, series.starts_at)
+    slots = occurrences(series.rrule, first, series.first_day, series.first_day + TWO_YEARS, 1)
     if not slots or (series.until and slots[0].date() > series.until):
-        return []
-    within = [one for one in exceptions if not series.until or one.slot_day <= series.until]
-    left_out = [local(series, one.slot_day, one.slot_at) for one in within if one.state == Session.State.SKIPPED]
-    others = [one for one in within if one.state != Session.State.SKIPPED]
-    return [_rhythm(series, slots[0], left_out), *(_override(series, one) for one in others)]
+        return alone
+    skipped = [one for one in exceptions if one.state == Session.State.SKIPPED and (not series.until or one.slot_day <= series.until)]
+    left_out = [local(series, one.slot_day, one.slot_at) for one in skipped]
+    return [_rhythm(series, slots[0], left_out), *(_override(series, one) for one in within if differs(series, one)), *alone]
+
+
+def differs(series: SeriesRow, one: DateRow) -> bool:
+    """Whether a reader of the calendar would see anything else than the rhythm says."""
+    own = (one.day, one.starts_at, one.minutes, one.place, one.reason, one.state == Session.State.CANCELLED)
+    return own != (one.slot_day, one.slot_at, series.minutes, series.place, "", False)
 
 
 def plain_date(series: SeriesRow) -> DateRow:
@@ -82,7 +90,7 @@ def _override(series: SeriesRow, one: DateRow) -> Event:
 
 def date_event(series: SeriesRow, one: DateRow, uid: str = "") -> Event:
     """One date on its own; with a `uid` of its own it is no part of the series."""
-    event = _event(series, one, "session", one.key)
+    event = _event(series, one, "calendar_date", one.key)
     if uid:
         event["UID"] = uid
     return event

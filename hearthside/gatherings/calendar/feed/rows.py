@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from hearthside.gatherings.models import Gathering, Series, Session
 
@@ -40,7 +40,7 @@ class SeriesRow(NamedTuple):
     uid: str
     rrule: str
     first_day: date
-    until: date | None
+    until: date | None  # its last day, or that of a group that has ended
     starts_at: time
     minutes: int
     zone: str
@@ -98,15 +98,24 @@ def in_feed(today: date) -> QuerySet[Series]:
 
 def rows_of(series: QuerySet[Series], today: date) -> list[tuple[SeriesRow, tuple[DateRow, ...]]]:
     """Each series with its exceptions in the order of their slots. Two statements, however many there are."""
-    found = [series_row(columns) for columns in series.values_list(*SERIES)]
+    left = Session.objects.filter(series=OuterRef("pk")).exclude(state=Session.State.CANCELLED).order_by("-slot_day").values("slot_day")
+    ended = Case(When(~Q(gathering__ended_on=None), then=Subquery(left[:1])), output_field=DateField())
+    columns = series.annotate(last_left=ended).values_list(*SERIES, "gathering__ended_on", "last_left")
+    found = [_until_it_ended(series_row(tuple(some)), ended_on, last_left) for *some, ended_on, last_left in columns]
     openness = {row.key: row.group.openness for row in found}
     exceptions: dict[UUID, list[DateRow]] = defaultdict(list)
-    differing = Session.objects.filter(Q(is_changed=True) | Q(state__in=(Session.State.CANCELLED, Session.State.SKIPPED)))
+    off = (Session.State.CANCELLED, Session.State.SKIPPED)
+    differing = Session.objects.filter(Q(is_changed=True) | Q(state__in=off) | Q(series__rrule=""))
     for key, *columns in (
         differing.filter(series__in=series.order_by()).order_by("slot_day", "slot_at").values_list("series", *DATE, *PLACE)
     ):
         exceptions[key].append(_date_row(columns, openness[key], today))
     return [(row, tuple(exceptions.get(row.key, ()))) for row in found]
+
+
+def _until_it_ended(row: SeriesRow, ended_on: date | None, last_left: date | None) -> SeriesRow:
+    """Where a group has ended, the dates that were still to come are gone: the last one left is the end of its series."""
+    return row._replace(until=last_left or row.first_day - timedelta(days=1)) if ended_on else row
 
 
 def _date_row(columns: list, openness: str, today: date) -> DateRow:

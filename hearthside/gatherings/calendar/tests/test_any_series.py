@@ -1,5 +1,6 @@
 """Whatever is done to a series, its feed read by another program gives the dates that we have."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hearthside.core.errors import Refused
 from hearthside.core.kept import forget_kept
 from hearthside.gatherings.calendar.tests.dates import as_rows, weekly
 from hearthside.gatherings.calendar.tests.readers import by_recurring_ical_events
@@ -59,7 +61,7 @@ def feed(client: Client, gathering: Gathering) -> bytes:
 @given(
     rrule=st.sampled_from(RULES),
     zone=st.sampled_from(["America/Toronto", "Europe/Paris", "America/Regina"]),
-    weeks=st.one_of(st.none(), st.integers(3, 30)),
+    weeks=st.one_of(st.none(), st.integers(7, 30)),
     acts=ACTS,
     begins=st.integers(0, 330),
 )
@@ -72,7 +74,8 @@ def test_the_feed_says_what_the_rows_say_in_any_two_months(cast, rrule, zone, we
             sessions = list(Session.objects.filter(gathering=gathering).select_related("series", "gathering").order_by("slot_day"))
             session = sessions[place % len(sessions)]
             before, known = feed(client, gathering), sequence(gathering)
-            do(act, session, days, at)
+            with suppress(Refused):  # a day that has passed, or on which the group meets already
+                do(act, session, days, at)
             after = feed(client, gathering)
             assert sequence(gathering) - known == (after != before)  # a change is one step, and what changes nothing is none
             assert feed(client, gathering) == after

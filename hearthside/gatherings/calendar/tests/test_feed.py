@@ -8,9 +8,20 @@ import time_machine
 
 from hearthside.core.errors import Refused
 from hearthside.gatherings.calendar.feed.zones import zone_text
-from hearthside.gatherings.calendar.tests.dates import EVENING, session_on, weekly, with_exceptions
+from hearthside.gatherings.calendar.tests.dates import EVENING, as_rows, session_on, weekly, with_exceptions
+from hearthside.gatherings.calendar.tests.readers import by_ical_js, by_recurring_ical_events
+from hearthside.gatherings.hosting.actions import give_duty
 from hearthside.gatherings.models import Series
-from hearthside.gatherings.series.actions import Timing, add_series, begin_gathering, cancel_session, change_session, skip_session
+from hearthside.gatherings.series.actions import (
+    Timing,
+    add_series,
+    begin_gathering,
+    cancel_session,
+    change_from,
+    change_session,
+    end_gathering,
+    skip_session,
+)
 from tests.cast import TESTS
 
 FIRST = date(2026, 9, 17)
@@ -107,7 +118,9 @@ def test_a_series_that_ended_leaves_the_feed_after_sixty_days(cast, client, rrul
     (date(2026, 10, 5), "FREQ=WEEKLY;UNTIL=20261006T035959Z"),  # the day ends it first
 ])  # fmt: skip
 def test_a_count_and_a_last_day_never_stand_together(cast, client, until, rule):
-    weekly(cast, first=FIRST, zone="America/Toronto", rrule="FREQ=WEEKLY;COUNT=5", until=until)
+    """The acts of the house turn a COUNT into a last day; a rule from elsewhere may still have one."""
+    weekly(cast, first=FIRST, zone="America/Toronto")
+    Series.objects.update(rrule="FREQ=WEEKLY;COUNT=5", until=until)
     assert f"RRULE:{rule}" in unfolded(client)
 
 
@@ -118,8 +131,8 @@ def test_a_series_begins_on_a_date_of_its_rule(cast, client):
 
 
 def test_a_series_without_any_date_is_not_told(cast, client):
-    weekly(cast, first=FIRST, zone="America/Toronto", rrule="FREQ=WEEKLY;BYDAY=MO", until=FIRST)
-    Series.objects.update(until=FIRST + timedelta(days=1))
+    weekly(cast, first=FIRST, zone="America/Toronto")
+    Series.objects.update(rrule="FREQ=WEEKLY;BYDAY=MO", until=FIRST + timedelta(days=1))
     assert events(client) == []
 
 
@@ -196,3 +209,49 @@ def test_a_zone_is_told_by_the_clock_before_each_change():
 def test_a_series_cannot_end_before_it_begins(cast):
     with pytest.raises(Refused):
         weekly(cast, first=FIRST, zone="UTC", until=FIRST - timedelta(days=1))
+
+
+def test_a_group_that_ended_stops_in_calendars_and_what_was_called_off_says_so(cast, client):
+    """Dates that were to come are gone; one that somebody holds was called off, and stands alone for sixty days."""
+    gathering = weekly(cast, first=FIRST, zone="America/Toronto")
+    held = session_on(gathering, FIRST + timedelta(weeks=4))
+    give_duty(by=TESTS, session=held, person=cast.ben)
+    with time_machine.travel(datetime(2026, 10, 2, 12, tzinfo=UTC), tick=False):
+        end_gathering(by=TESTS, gathering=gathering)
+        rhythm, called_off = events(client)
+        assert rhythm["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261002T035959Z"  # 1 October was the last
+        assert (str(called_off["UID"]), str(called_off["STATUS"])) == (str(held.pk), "CANCELLED")
+        begin, end = datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+        ours = as_rows(gathering, begin.date(), end.date())
+        assert len(ours) == 4
+        assert by_recurring_ical_events(raw(client), begin, end) == ours
+        assert by_ical_js(raw(client), begin, end) == ours
+
+
+def test_a_group_that_ended_before_it_began_is_in_no_calendar(cast, client):
+    gathering = weekly(cast, first=FIRST, zone="America/Toronto")
+    other = weekly(cast, first=FIRST, zone="America/Toronto", rrule="")
+    for one in (gathering, other):
+        end_gathering(by=TESTS, gathering=one)
+    assert events(client) == []
+
+
+def test_this_and_all_later_otherwise_is_an_end_and_a_new_beginning(cast, client):
+    gathering = weekly(cast, first=FIRST, zone="America/Toronto")
+    session = session_on(gathering, FIRST + timedelta(weeks=2))
+    friday = FIRST + timedelta(weeks=2, days=1)
+    later = Timing(first_day=friday, starts_at=time(10), minutes=60, rrule="FREQ=WEEKLY", zone="America/Toronto")
+    change_from(by=TESTS, session=session, timing=later)
+    before, after = sorted(events(client), key=lambda one: one.start)
+    assert before["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261001T035959Z"
+    assert after.start.isoformat() == "2026-10-02T10:00:00-04:00"
+    assert before["UID"] != after["UID"]
+    begin, end = datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+    assert by_recurring_ical_events(raw(client), begin, end) == as_rows(gathering, begin.date(), end.date())
+
+
+def test_what_nobody_would_see_in_a_calendar_is_not_told_twice(cast, client):
+    gathering = weekly(cast, first=FIRST, zone="America/Toronto")
+    before = raw(client)
+    change_session(by=TESTS, session=session_on(gathering, FIRST), capacity=5)
+    assert raw(client) == before

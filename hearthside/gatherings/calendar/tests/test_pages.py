@@ -167,6 +167,11 @@ def test_the_calendar_is_narrowed_down_by_plain_links(cast, client):
             assert {title for title in ("Garden", "Song", "Evening") if re.search(rf"{title}(</a>| <i>)", said)} == titles, (
                 f"{address}?{asked}"
             )
+    assert '<select id="filter_programme"' not in page(client, "/calendar/2026-12/")
+    assert 'href="?choose=yes"' in page(client, "/calendar/2026-12/")
+    form = page(client, "/calendar/2026-12/?choose=yes")
+    assert '<option value="hill">Hill</option>' in form
+    assert f'<option value="{house.pk}">House</option>' in form
     assert "Nothing fits all of this." in page(client, "/calendar/2026-12/?kind=drop_in")
     assert "/calendar/2027-01/?programme=hill" in page(client, "/calendar/2026-12/?programme=hill")
 
@@ -214,8 +219,15 @@ def test_what_somebody_typed_cannot_become_code(cast, client):
 def test_pages_ask_the_same_number_of_questions_however_many_groups(cast, client, django_assert_num_queries, number):
     gatherings = [tuesday_circle(cast) for _each in range(number)]
     address = f"/groups/dates/{first_session(gatherings[0]).pk}/"
-    first = {"/calendar/2026-12/": 7}  # the first page reads the organisation and its crisis lines, which are kept for seconds
-    others = {"/calendar/week/2026-W49/": 4, "/calendar/list/": 5, "/groups/": 3, "/groups/tuesday-circle/": 4, address: 2}
+    first = {"/calendar/2026-12/": 5}  # the first page reads the organisation and its crisis lines, which are kept for seconds
+    others = {
+        "/calendar/week/2026-W49/": 2,
+        "/calendar/list/": 3,
+        "/calendar/2026-12/?choose=yes": 4,
+        "/groups/": 3,
+        "/groups/tuesday-circle/": 4,
+        address: 2,
+    }
     for path, queries in (first | others).items():
         with django_assert_num_queries(queries):
             page(client, path)
