@@ -24,7 +24,7 @@ def _session(request: HttpRequest, session_id: UUID) -> Session:
 
 
 def _page(request: HttpRequest, template: str, form: Form, session: Session, **context) -> HttpResponse:
-    context |= {"form": form, "session": session, "room": "groups"}
+    context |= {"form": form, "session": session, "room": "kept_gatherings"}
     return render(request, f"gatherings/{template}.html", context, status=422 if form.errors else 200)
 
 

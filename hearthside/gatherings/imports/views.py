@@ -36,7 +36,7 @@ def gathering_imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
     drafts = ImportDraft.objects.visible_to(request.actor).with_counts().filter(kind__in=kinds).order_by("-made_at")
     batches = ImportBatch.objects.visible_to(request.actor).order_by("-made_at")
-    context = {"form": form, "drafts": drafts, "batches": batches, "kinds": kinds, "room": "more"}
+    context = {"form": form, "drafts": drafts, "batches": batches, "kinds": kinds, "room": "kept_gatherings"}
     return render(request, "gatherings/imports.html", context, status=form.status)
 
 
@@ -54,7 +54,7 @@ def import_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _brought_in(request, draft)
     shown = Shown(request.actor, draft)
     page = slice_of(shown.ready, request.GET.get("page"), ON_ONE_PAGE)
-    return render(request, "gatherings/import_draft.html", {"draft": draft, "shown": shown, "page": page, "room": "more"})
+    return render(request, "gatherings/import_draft.html", {"draft": draft, "shown": shown, "page": page, "room": "kept_gatherings"})
 
 
 def _brought_in(request: HttpRequest, draft: ImportDraft) -> HttpResponse:
@@ -86,7 +86,7 @@ def import_rows(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     forms = Shown(request.actor, draft).forms(number)
     if not forms:
         return redirect("import_draft", draft.pk)
-    return render(request, "gatherings/import_rows.html", {"draft": draft, "forms": forms, "room": "more"})
+    return render(request, "gatherings/import_rows.html", {"draft": draft, "forms": forms, "room": "kept_gatherings"})
 
 
 def _mended(request: HttpRequest, draft: ImportDraft) -> HttpResponse:
@@ -126,7 +126,7 @@ def import_names(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return redirect("import_names", draft.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"draft": draft, "form": form, "undecided": shown.undecided, "room": "more"}
+    context = {"draft": draft, "form": form, "undecided": shown.undecided, "room": "kept_gatherings"}
     return render(request, "gatherings/import_names.html", context, status=422 if form.errors else 200)
 
 

@@ -23,7 +23,9 @@ ROWS, DATES, PAST = 50, 20, 6
 def page(request: HttpRequest, template: str, form=None, **context) -> HttpResponse:
     """A page of this room; 422 when something has to be put right."""
     faulty = form is not None and form.is_bound and bool(form.errors)
-    return render(request, f"gatherings/{template}.html", context | {"form": form, "room": "more"}, status=422 if faulty else 200)
+    return render(
+        request, f"gatherings/{template}.html", context | {"form": form, "room": "kept_gatherings"}, status=422 if faulty else 200
+    )
 
 
 @login_required

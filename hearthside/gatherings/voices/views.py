@@ -61,7 +61,7 @@ def voices(request: HttpRequest) -> HttpResponse:
     heard = voices_for(request.actor).select_related("gathering", "answered_by")
     past = slice_of(heard.exclude(answered_at=None).order_by("-answered_at", "pk"), request.GET.get("page"), ROWS)
     waiting = heard.filter(answered_at=None).order_by("said_at", "pk")
-    return render(request, "gatherings/voices.html", {"waiting": waiting, "page": past, "room": "more"})
+    return render(request, "gatherings/voices.html", {"waiting": waiting, "page": past, "room": "kept_gatherings"})
 
 
 @never_cache
