@@ -61,7 +61,8 @@ CLOSED = re.compile(
     r"\b(?:closed|private|confidential|members[ -]only|only members|invit\w+|membres seulement|ferm[ée]+s?|priv[ée]+s?|confidentiel\w*)\b"
 )
 ASK_FIRST = re.compile(
-    r"\b(?:ask[ -]first|ask us first|call first|call us first|contact us|by appointment|appointment|referral|sur rendez-vous|appelez|demande[rz] d.abord)\b"
+    r"\b(?:ask[ -]first|ask us first|call first|call us first|contact us|by appointment|appointment|referral"
+    r"|sur rendez-vous|appelez|demande[rz] d.abord)\b"
 )
 OPEN = {"open", "open to all", "open to anyone", "open to everyone", "anyone", "anybody", "everyone", "everybody", "all", "all welcome",
         "everyone welcome", "public", "yes", "ouvert", "ouverte", "ouvert à tous", "tous", "toutes et tous", "tout le monde"}  # fmt: skip
