@@ -73,11 +73,15 @@ def test_the_feed_says_what_the_rows_say_in_any_two_months(cast, rrule, zone, we
         for act, place, days, at in acts:
             sessions = list(Session.objects.filter(gathering=gathering).select_related("series", "gathering").order_by("slot_day"))
             session = sessions[place % len(sessions)]
-            before, known = feed(client, gathering), sequence(gathering)
+            before, known, was = feed(client, gathering), sequence(gathering), said(session)
             with suppress(Refused):  # a day that has passed, or on which the group meets already
                 do(act, session, days, at)
+            session.refresh_from_db()
+            changed = [old != new for old, new in zip(was, said(session), strict=True)]
             after = feed(client, gathering)
-            assert sequence(gathering) - known == (after != before)  # a change is one step, and what changes nothing is none
+            assert sequence(gathering) - known == changed[0]  # another time, place or state is one step, and nothing else is
+            assert (after != before) <= any(changed)
+            assert changed[0] <= (after != before)
             assert feed(client, gathering) == after
         first = FIRST + timedelta(days=begins)
         last = first + timedelta(days=61)
@@ -89,3 +93,8 @@ def test_the_feed_says_what_the_rows_say_in_any_two_months(cast, rrule, zone, we
 
 def sequence(gathering: Gathering) -> int:
     return Series.objects.get(gathering=gathering).sequence
+
+
+def said(session: Session) -> tuple[tuple, str]:
+    """What a calendar takes for a new time or state, and the words beside it."""
+    return (session.state, session.day, session.starts_at, session.minutes), session.reason
