@@ -1,26 +1,25 @@
 """Lantern Street Peer Centre: two years of an invented organisation, the same for the same seed and day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from hearthside.accounts.actions import make_entry_link, open_account
-from hearthside.core.actors import COMMAND_LINE, Machine
+from hearthside.cli.demo_group_life import before_the_calendar, tell_of_groups
+from hearthside.cli.demo_stage import STORY, Stage
+from hearthside.core.actors import COMMAND_LINE
 from hearthside.core.dates import month_of, today
 from hearthside.encounters.actions import Contact, answer_note, record_attempt, record_encounter, record_encounters, write_note
 from hearthside.encounters.models import Encounter
 from hearthside.organisation.actions import found_organisation, open_programme, open_site
 from hearthside.organisation.clock import live_by_its_clock
-from hearthside.organisation.models import Kind, Programme, Topic
+from hearthside.organisation.models import Kind, Site, Topic
 from hearthside.people.actions import add_person, add_way, begin_relation, connect_account, grant_role, permit_reach
 from hearthside.people.models import Person
 from hearthside.surveys.actions import ImportedAnswer, import_answers, offer_ticket
 
-STORY = Machine(gettext_noop("demonstration"))
 PROGRAMMES = {
     "one-to-one": "One to one",
     "check-ins": "Telephone check-ins",
@@ -31,8 +30,13 @@ PROGRAMMES = {
 # name, part in words, e-mail word, [(role, programme code or "" for everywhere)]
 CAST = [
     ("Rowan Ellery", "peer supporter", "rowan", [("supporter", "one-to-one"), ("host", "groups"), ("member", "")]),
-    ("Sam Okafor", "peer supporter, warm line", "sam", [("supporter", "warm-line"), ("supporter", "check-ins"), ("member", "")]),
-    ("Inès Beaulieu", "family peer supporter (French)", "ines", [("supporter", "family"), ("member", "")]),
+    (
+        "Sam Okafor",
+        "peer supporter, warm line",
+        "sam",
+        [("supporter", "warm-line"), ("supporter", "check-ins"), ("host", "groups"), ("member", "")],
+    ),
+    ("Inès Beaulieu", "family peer supporter (French)", "ines", [("supporter", "family"), ("host", "family"), ("member", "")]),
     ("Pat Lindqvist", "coordinator", "pat", [("coordinator", ""), ("member", "")]),
     ("Noor Haddad", "administrator", "noor", [("administrator", ""), ("member", "")]),
     ("Wil Tremblay", "board member", "wil", [("board", ""), ("member", "")]),
@@ -48,24 +52,13 @@ LIFE = timedelta(days=730)
 EMOTIONAL_LED = {"emotional": 0.74, "social": 0.3, "informational": 0.22, "practical": 0.16, "other": 0.03, "not_much": 0.03}
 
 
-@dataclass
-class Stage:
-    """What is needed to tell the story."""
-
-    dice: Random
-    programmes: dict[str, Programme] = field(default_factory=dict)
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    pairs: list[tuple[Person, Person, str]] = field(default_factory=list)
-
-
 @transaction.atomic
 def build(*, seed: int) -> None:
     """Make the organisation and its two years, all or nothing."""
-    stage = Stage(Random(seed))
     found_organisation(by=STORY, name="Lantern Street Peer Centre", country="CA", zone="America/Regina")
     live_by_its_clock()
     since = today() - LIFE
+    stage = Stage(Random(seed), _house())
     for code, name in PROGRAMMES.items():
         stage.programmes[code] = open_programme(by=STORY, name=name, code=code, starts_on=since)
     stage.programmes["family-pilot"] = open_programme(
@@ -76,13 +69,25 @@ def build(*, seed: int) -> None:
         starts_on=today() - timedelta(days=240),
         question="What do caregivers get from another caregiver, and what would they change?",
     )
-    open_site(by=STORY, name="Lantern Street house", address="14 Lantern Street")
     stage.kinds = {kind.code: kind for kind in Kind.objects.all()}
     _gather(stage, since)
     _ways(stage)
     _two_years(stage, since)
+    tell_of_groups(stage)
     _last_days(stage)
     _answers(stage, since)
+
+
+def _house() -> Site:
+    return open_site(
+        by=STORY,
+        name="Lantern Street house",
+        address="14 Lantern Street",
+        entrance=Site.Entrance.RAMP,
+        hearing_loop=Site.HearingLoop.YES,
+        bus_line="Line 4, stop Lantern Street, across from the house",
+        access_notes="The ramp is at the side, with a bell of its own. One washroom is wide enough for a wheelchair.",
+    )
 
 
 def _gather(stage: Stage, since: date) -> None:
@@ -128,7 +133,7 @@ def _two_years(stage: Stage, since: date) -> None:
 
 def _contacts(stage: Stage, since: date) -> Iterator[Contact]:
     yield from _meetings(stage)
-    yield from _groups(stage, since)
+    yield from before_the_calendar(stage, since, today() - timedelta(days=365))
     yield from _warm_line(stage, since)
 
 
@@ -163,28 +168,6 @@ def _programme_on(code: str, day: date, dice: Random) -> str:
     """Half of what family supporters do since the pilot began belongs to the pilot."""
     in_pilot = code == "family" and day > today() - timedelta(days=238) and dice.random() < 0.5
     return "family-pilot" if in_pilot else code
-
-
-def _groups(stage: Stage, since: date) -> Iterator[Contact]:
-    """Three sessions a week: some give a name, some only come."""
-    dice, host = stage.dice, stage.people["Rowan"]
-    known = [person for person, _supporter, code in stage.pairs if code in ("groups", "one-to-one")]
-    day = since
-    while (day := day + timedelta(days=1)) <= today() - timedelta(days=2):
-        if day.weekday() not in (0, 2, 4):
-            continue
-        here = [person for person in known if person.known_since <= day]
-        kind = "drop_in" if day.weekday() == 4 else "support_group"
-        yield Contact(
-            programme=stage.programmes["groups"],
-            kind=stage.kinds[kind],
-            day=day,
-            starts_at=time(13, 0),
-            minutes=90,
-            people=dice.sample(here, min(len(here), dice.randrange(2, 8))),
-            unnamed=dice.randrange(1, 5),
-            supporters=[host],
-        )
 
 
 def _warm_line(stage: Stage, since: date) -> Iterator[Contact]:
