@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hearthside.core.dates import today
 from hearthside.core.errors import Refused
 from hearthside.gatherings.finding import find_session
 from hearthside.gatherings.hosting.forms import DutyForm
 from hearthside.gatherings.hosting.queries import holding
 from hearthside.gatherings.models import Session
-from hearthside.gatherings.permissions import may_arrange_gathering, may_choose_hosts, title_for
+from hearthside.gatherings.permissions import may_arrange_gathering, may_choose_hosts, may_see_who_came, title_for
 from hearthside.gatherings.series import actions
 from hearthside.gatherings.series.forms import ReasonForm, RhythmForm, SessionForm
 from hearthside.gatherings.series.queries import rhythm_words
@@ -47,6 +48,9 @@ def date_page(request: HttpRequest, session: Session, form=None, called_off=None
         "title": title_for(request.actor, session.gathering),
         "may_arrange": may_arrange_gathering(request.actor, session.gathering),
         "may_choose": choosing,
+        "may_see": may_see_who_came(request.actor, session),
+        "is_ahead": session.day > today(),
+        "is_today": session.day == today(),
         "called_off": called_off or ReasonForm(auto_id="off_%s"),
         "duty": duty or (DutyForm(actor=request.actor, session=session, auto_id="duty_%s") if choosing else None),
         "holding": holding(request.actor, session),

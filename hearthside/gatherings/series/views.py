@@ -11,7 +11,7 @@ from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_of
 from hearthside.gatherings.finding import find_gathering
 from hearthside.gatherings.hosting.queries import hosts_of
-from hearthside.gatherings.permissions import may_arrange_gathering, may_begin_gathering, title_for
+from hearthside.gatherings.permissions import may_arrange_gathering, may_begin_gathering, may_see_who_comes, title_for
 from hearthside.gatherings.series import actions
 from hearthside.gatherings.series import queries as reading
 from hearthside.gatherings.series.forms import BeginForm, DetailsForm, RhythmForm
@@ -67,6 +67,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "past": reading.last_dates(gathering, PAST),
         "hosts": hosts_of(gathering),
         "may_arrange": may_arrange_gathering(request.actor, gathering),
+        "may_see": may_see_who_comes(request.actor, gathering),
     }
     return page(request, "plan", **context)
 
