@@ -93,3 +93,46 @@ def report_base(house) -> int:
     printed = house.command("report", "support", "--from", "2020-01-01", "--to", "2030-12-31", "--format", "json")
     assert printed.returncode == 0, printed.stderr
     return json.loads(printed.stdout)["tables"][0]["base"]
+
+
+SUPPER = """
+from datetime import timedelta
+from django.utils import timezone
+from hearthside.core.actors import COMMAND_LINE
+from hearthside.gatherings.series.actions import Timing, begin_gathering
+from hearthside.organisation.clock import live_by_its_clock
+from hearthside.organisation.models import Kind, Programme, Site
+from hearthside.people.models import Person
+live_by_its_clock()
+starts = timezone.localtime() + {later}
+begin_gathering(
+    by=COMMAND_LINE, title={title!r}, programme=Programme.objects.get(code="groups"), kind=Kind.objects.get(code="support_group"),
+    hosts=[Person.objects.get(name="Rowan Ellery")], sign_up={sign_up!r}, capacity={places!r}, about="We eat at six.",
+    timing=Timing(first_day=starts.date(), starts_at=starts.time().replace(microsecond=0), minutes=90, site=Site.objects.get()),
+)
+"""
+
+
+def begin_supper(house, title: str, places: int | None, is_today: bool = False) -> str:
+    """A group of one date that Rowan holds: in three days with sign-up, or begun at this moment for whoever comes."""
+    later, sign_up = ("timedelta(0)", "drop_in") if is_today else ("timedelta(days=3)", "sign_up")
+    run_inside(house, SUPPER.format(title=title, places=places, later=later, sign_up=sign_up))
+    return title
+
+
+def sign_up(page, name: str, number: str = "") -> str:
+    """Fill in the form as a visitor does, and read the code that is shown."""
+    page.get_by_label("A first name, or a name you like to be called here").fill(name)
+    if number:
+        page.get_by_label("A text").check()
+        page.get_by_label("Number or e-mail address").fill(number)
+        page.get_by_role("checkbox", name=re.compile("Please remind me")).check()
+    page.get_by_role("button", name="Sign up").click()
+    return page.locator("p.code").inner_text().strip()
+
+
+def type_own_code(page, house, code: str) -> None:
+    """On a device that knows nothing of it."""
+    page.goto(f"{house.address}/groups/sign-up/")
+    page.get_by_label("Your code").fill(code.lower().replace("-", " "))
+    page.get_by_role("button", name="Go on").click()

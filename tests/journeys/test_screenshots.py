@@ -39,4 +39,9 @@ def test_the_pictures_show_what_the_readme_says(house, open_page, album):
     pat.goto(f"{house.address}/reports/support/?from=2020-01-01&to=2030-12-31")
     assert pat.get_by_role("img").first.is_visible()
     pat.screenshot(path=album / "report.png")
-    assert all((album / name).stat().st_size > 10_000 for name in ("today-phone.png", "log-phone.png", "offer-phone.png", "report.png"))
+
+    visitor = open_page(**DESK)
+    visitor.goto(f"{house.address}/calendar/")
+    visitor.locator("main").screenshot(path=album / "calendar.png")
+    names = ("today-phone.png", "log-phone.png", "offer-phone.png", "report.png", "calendar.png")
+    assert all((album / name).stat().st_size > 10_000 for name in names)
