@@ -21,7 +21,7 @@ test: $(VENV)/.dev build  ## every test: SQLite, PostgreSQL and browser
 	$(BIN)/python tools/every_test.py
 
 quick: $(VENV)/.dev build  ## the developer's loop: SQLite, no browser
-	$(BIN)/pytest -q -m "not browser and not slow" -x
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not slow" -x
 
 check: $(VENV)/.dev build  ## exactly what CI runs
 	$(BIN)/ruff check .

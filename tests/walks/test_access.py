@@ -109,6 +109,7 @@ def test_an_address_without_a_form_takes_nothing(name, things):
     assert not odd, f"{name} does something with what is sent to it: {odd}. Add a row for it to WRITES in tests/walks/access.py."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in WRITES if name not in WITHOUT_TOKEN])
 def test_a_form_without_its_token_is_taken_from_nobody(name, things):
     """So that a page elsewhere cannot send it in somebody's name."""

@@ -53,6 +53,7 @@ def tables_written(things: Things, who: str, name: str) -> set[str]:
     return writes.tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_opening_a_page_changes_nothing(name, cast):
     things = Things(cast)

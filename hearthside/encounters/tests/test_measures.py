@@ -131,6 +131,7 @@ def _named(rows: dict, said):
     return rows[said] if isinstance(said, str) else [rows[name] for name in said]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     contacts=st.lists(contact, max_size=14),

@@ -101,6 +101,7 @@ def test_a_first_time_belongs_to_the_month_of_the_first_day(cast):
     assert [(parts[month].first_timers, parts[month].came_again) for month in ("2026-03", "2026-04")] == [(1, 1), (0, 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [None, "gathering", "programme", "month"])
 def test_the_numbers_equal_an_independent_recount(cast, by, django_assert_num_queries):
     log = _season(cast, Random(7))

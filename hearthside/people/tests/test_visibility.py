@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -59,6 +60,7 @@ def build(cast, roles, relations, glasses) -> list[Person]:
     return people
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(roles=ROLES, relations=RELATIONS, glasses=GLASSES)
 def test_a_record_is_open_exactly_when_the_rule_says_so(cast, roles, relations, glasses):

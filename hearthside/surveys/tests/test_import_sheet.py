@@ -164,6 +164,7 @@ CELLS = {
 }
 
 
+@pytest.mark.slow
 @given(st.lists(st.fixed_dictionaries(CELLS), max_size=8), st.booleans())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 def test_every_row_is_accounted_for(cast, rows, accept_good_rows):

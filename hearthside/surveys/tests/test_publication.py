@@ -187,6 +187,7 @@ def fillings(total, places):
             yield (first, *rest)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(rows_adding_up())
 def test_a_reader_who_knows_every_rule_cannot_tell_a_hidden_row(rows):
@@ -251,6 +252,7 @@ def test_a_share_is_what_people_round_to(base, data):
     assert abs(to_five(n) - n) <= 2
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(st.lists(rows_adding_up(least=0, most=260, sizes=(3, 3)), min_size=2, max_size=4))
 def test_no_hidden_number_of_a_part_follows_from_the_exact_ones(tables):

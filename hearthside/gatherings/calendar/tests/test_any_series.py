@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
@@ -57,6 +58,7 @@ def feed(client: Client, gathering: Gathering) -> bytes:
     return client.get(f"/groups/{gathering.slug}.ics").content
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rrule=st.sampled_from(RULES),

@@ -24,6 +24,7 @@ def _in_september():
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "change"), CHANGES)
 def test_every_reader_sees_the_dates_that_we_have(cast, client, tmp_path, zone, change):
     first = change - timedelta(days=24)  # a Thursday, three weeks before the clocks change
@@ -44,6 +45,7 @@ def test_every_reader_sees_the_dates_that_we_have(cast, client, tmp_path, zone, 
     assert slots_by_vobject(text, end.date() - timedelta(days=1)) == slots
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", [(0, 3), (3, 4), (8, 9)])
 def test_a_date_that_moved_out_of_a_window_is_not_in_it_and_one_that_moved_in_is(cast, client, tmp_path, window):
     first = date(2026, 10, 8)

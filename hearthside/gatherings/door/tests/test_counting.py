@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,7 @@ def keys_of_sheet(batch, names, heads, members):
         yield ("heads", batch), heads
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stories)
 def test_any_story_of_taps_sheets_and_undo_gives_the_count_of_a_plain_list(cast, story):

@@ -59,6 +59,7 @@ def rules(draw) -> str:
     return ";".join(parts)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     rule=rules(),

@@ -396,6 +396,7 @@ def kept_or_refused(read: Callable):
     return None
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(st.text(max_size=80), LINES))
 @example("\x00")

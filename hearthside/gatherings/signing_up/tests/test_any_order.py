@@ -1,5 +1,6 @@
 """Whatever people do in whatever order, the list stands as a plain list of names would."""
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -78,6 +79,7 @@ def do(session: Session, rows: list[SignUp], act: str, number: int = 0) -> None:
         restore_session(by=TESTS, session=session)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_any_sequence_of_acts_stands_as_on_paper(cast, acts):
