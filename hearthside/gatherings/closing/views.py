@@ -42,7 +42,9 @@ def closing(request: HttpRequest, session_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     wishes = calls_wished(request.actor).filter(session=session)
-    return _page(request, "closing", form, session, came=who_came(session, without=held_by(session)), wishes=wishes)
+    came = who_came(session, without=held_by(session))
+    is_counted = session.closed_at and (session.encounter_id or not came.heads)  # a contact may have been taken back elsewhere
+    return _page(request, "closing", form, session, came=came, wishes=wishes, is_counted=is_counted)
 
 
 @login_required

@@ -115,6 +115,10 @@ def test_a_contact_that_was_taken_back_elsewhere_asks_its_host_again(cast, circl
     close_session(by=cast.ben, session=circle, held_by=[], minutes=90)
     Encounter.objects.all().delete()
     assert [one.pk for one in to_close(cast.ben)] == [circle.pk]
+    client = client_of(cast.ben)
+    assert b"Done, offer the survey" in client.get(reverse("closing", args=[circle.pk])).content
+    client.post(reverse("closing", args=[circle.pk]), {"minutes": 90})
+    assert b"closed, and counted" in client.get(reverse("closing", args=[circle.pk])).content
 
 
 def test_hosts_are_asked_about_two_weeks_and_nobody_else_is(cast, circle):
