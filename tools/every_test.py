@@ -11,7 +11,7 @@ COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 def run(engine: str, *arguments: str) -> tuple[int, dict[str, int]]:
     """One run of pytest. Returns its exit code and what its closing line counted."""
     print(f"== the suite on {engine}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *arguments, *sys.argv[1:]]
     process = subprocess.Popen(command, env=os.environ | {"HEARTHSIDE_TEST_ENGINE": engine}, stdout=subprocess.PIPE, text=True)
     last = ""
     for line in process.stdout:

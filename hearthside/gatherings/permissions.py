@@ -29,7 +29,9 @@ def holds(actor, gathering: Gathering) -> bool:
 
 def is_guest(actor, session: Session) -> bool:
     """Whether this actor is a guest host of this one date. A host's own dates open by hosting, and close when that ends."""
-    return isinstance(actor, Person) and [None] in _guesting(session=session.pk, person=actor.pk)
+    if not isinstance(actor, Person):
+        return False
+    return any(given_up_at is None for (given_up_at,) in _guesting(session=session.pk, person=actor.pk))
 
 
 def coordinates(actor, gathering: Gathering) -> bool:
