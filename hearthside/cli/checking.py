@@ -27,10 +27,13 @@ def _faults() -> Iterator[str]:
     from django.db import connections
 
     from hearthside.audit.queries import first_break
+    from hearthside.gatherings.signing_up.queries import miscounted
 
     broken = first_break()
     if broken is not None:
         yield f"The trail has been changed at entry {broken}. Compare it with your last backup."
+    if wrong := len(miscounted()):
+        yield f"Of {wrong} dates of groups the number of places taken is not that of the sign-ups. Please report this."
     for key in (data_folder() / "keys").iterdir():
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield f"Others can read the key {key.name}. Run: chmod 600 {key}"

@@ -1,5 +1,7 @@
 """Who gets what at every address: the one table that an access review reads. Walked by test_access.py.
 
+# long: one row for each address of the house, read from top to bottom by whoever reviews access
+
 The columns are people, not roles:
 
     visitor   has no account                        ben    supports Ana

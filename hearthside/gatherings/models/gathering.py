@@ -30,11 +30,10 @@ class GatheringQuerySet(models.QuerySet):
         """
         if not isinstance(actor, Person):
             return self.none()
-        seen = Q(pk__in=self.model.objects.hosted_by(actor).values("pk"))
         programmes = actor.coordinated_programmes
         if None in programmes:
             return self.all()
-        return self.filter(seen | Q(programme__in=programmes))
+        return self.filter(Q(pk__in=self.model.objects.hosted_by(actor).values("pk")) | Q(programme__in=programmes))
 
     def by_title(self) -> "GatheringQuerySet":
         return self.order_by("public_title", "pk")

@@ -23,16 +23,22 @@ def change_session_row(session: Session, **values: Any) -> list[str]:
     """Write what differs of one date; returns the names of what changed. Nothing is raised when nothing did, nor when
     only its capacity or the words beside it are others.
     """
+    changed = write_session_row(session, **values)
+    if set(changed) & set(SAID):
+        raise_sequence(session.series)
+    elif changed:
+        renew_pages()
+    return changed
+
+
+def write_session_row(session: Session, **values: Any) -> list[str]:
+    """The same for an act that changes several dates of a series: it raises SEQUENCE once, after all of them."""
     changed = [name for name, value in values.items() if getattr(session, name) != value]
     if changed:
         for name in changed:
             setattr(session, name, values[name])
         session.is_changed = differs(session)
         session.save(update_fields=[*changed, "is_changed"])
-        if set(changed) & set(SAID):
-            raise_sequence(session.series)
-        else:
-            renew_pages()
     return changed
 
 

@@ -1,5 +1,6 @@
 """Signing up for a date without an account, and the page of those who hold it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -111,25 +112,25 @@ def rides(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @login_required
 def sign_up_ending(request: HttpRequest, session_id: UUID, sign_up_id: UUID) -> HttpResponse:
     """Somebody called to say that they do not come."""
-    session = get_object_or_404(dates_for_hosts(request.actor), pk=session_id)
-    may_see_who_came(request.actor, session).require()
-    try:
-        actions.cancel_sign_up(by=request.actor, sign_up=get_object_or_404(session.sign_ups, pk=sign_up_id))
-        messages.success(request, _("Noted. Whoever waits first has the place now. You can take it back under “Not coming”."))
-    except Refused as refusal:
-        messages.info(request, str(refusal))
-    return redirect("sign_ups", session.pk)
+    said = _("Noted. Whoever waits first has the place now. You can take it back under “Not coming”.")
+    return _noted(request, session_id, sign_up_id, actions.cancel_sign_up, said)
 
 
 @require_POST
 @login_required
 def sign_up_return(request: HttpRequest, session_id: UUID, sign_up_id: UUID) -> HttpResponse:
     """They come after all."""
+    said = _("Noted. They have a place, or their turn on the waiting list.")
+    return _noted(request, session_id, sign_up_id, actions.resume_sign_up, said)
+
+
+def _noted(request: HttpRequest, session_id: UUID, sign_up_id: UUID, act: Callable, said: str) -> HttpResponse:
+    """What a host notes about one place, and back to the list."""
     session = get_object_or_404(dates_for_hosts(request.actor), pk=session_id)
     may_see_who_came(request.actor, session).require()
     try:
-        actions.resume_sign_up(by=request.actor, sign_up=get_object_or_404(session.sign_ups, pk=sign_up_id))
-        messages.success(request, _("Noted. They have a place, or their turn on the waiting list."))
+        act(by=request.actor, sign_up=get_object_or_404(session.sign_ups, pk=sign_up_id))
+        messages.success(request, said)
     except Refused as refusal:
         messages.info(request, str(refusal))
     return redirect("sign_ups", session.pk)

@@ -1,4 +1,5 @@
 """One code on the wall for a whole room: everybody draws a ticket of their own with it, and no more than were there."""
+# long: the life of one code, from hanging it up to forgetting it, on one stage
 
 import logging
 import re

@@ -1,4 +1,5 @@
 """A schedule as people type it is read as they mean it, or refused with what to write instead."""
+# long: tables of phrasings in two languages, made by hand
 
 from collections.abc import Callable
 from datetime import date, time

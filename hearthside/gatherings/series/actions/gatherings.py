@@ -15,7 +15,7 @@ from hearthside.core.errors import Refused
 from hearthside.gatherings.models import Gathering, Host, Series, Session
 from hearthside.gatherings.permissions import may_arrange_gathering, may_begin_gathering, may_open_up
 from hearthside.gatherings.series.actions.rhythms import Timing, begin_series
-from hearthside.gatherings.series.changing import change_session_row
+from hearthside.gatherings.series.changing import raise_sequence, write_session_row
 from hearthside.gatherings.series.making import horizon, make_sessions
 from hearthside.gatherings.signing_up.actions import move_all_up
 from hearthside.gatherings.telling import tell_of_dates
@@ -116,10 +116,13 @@ def end_gathering(*, by: Actor, gathering: Gathering) -> None:
     coming = gathering.sessions.filter(state=Session.State.PLANNED, starts__gt=now(), attendances=None)
     touched = coming.filter(sign_ups__isnull=False) | coming.filter(duties__isnull=False) | coming.filter(is_changed=True)
     called_off = list(touched.distinct().select_related("series", "gathering"))
+    cut = list(gathering.series.filter(pk__in=coming.values("series")))
     coming.exclude(pk__in=[one.pk for one in called_off]).delete()
     for session in called_off:
-        change_session_row(session, state=Session.State.CANCELLED, reason=_ended())
+        write_session_row(session, state=Session.State.CANCELLED, reason=_ended())
     gathering.series.update(made_until=today())
+    for series in cut:
+        raise_sequence(series)
     tell_of_dates(by, [(session, "cancelled") for session in called_off])
     renew_pages()
     record(by=by, act="ended a gathering", thing=gathering.reference, called_off=len(called_off))
@@ -136,9 +139,12 @@ def resume_gathering(*, by: Actor, gathering: Gathering) -> None:
     called_off = gathering.sessions.filter(state=Session.State.CANCELLED, day__gte=ended_on, starts__gt=now(), reason=_ended())
     back = list(called_off.select_related("series", "gathering"))
     for session in back:
-        change_session_row(session, state=Session.State.PLANNED, reason="")
+        write_session_row(session, state=Session.State.PLANNED, reason="")
+    again = {session.series_id for session in back}
     for series in gathering.series.all():
-        make_sessions(series, max(today(), series.first_day), max(horizon(), series.first_day))
+        made = make_sessions(series, max(today(), series.first_day), max(horizon(), series.first_day))
+        if made or series.pk in again:
+            raise_sequence(series)
     tell_of_dates(by, [(session, "restored") for session in back])
     renew_pages()
     record(by=by, act="resumed a gathering", thing=gathering.reference, restored=len(back))

@@ -256,6 +256,15 @@ def test_a_group_that_ends_tells_whoever_had_signed_up_and_may_go_on_after_all(c
     assert waiting() == {}
 
 
+def test_an_end_is_one_change_for_calendars_however_many_had_signed_up(cast):
+    gathering = tuesday_circle(cast)
+    for place in (1, 2, 5):
+        sign_up(nth(gathering, place))
+    for act, sequence in ((actions.end_gathering, 1), (actions.end_gathering, 1), (actions.resume_gathering, 2)):
+        act(by=cast.ben, gathering=gathering)
+        assert gathering.series.get().sequence == sequence
+
+
 @pytest.mark.parametrize("word", ["new", "Kept", "HOSTING", "dates", "import", "ideas", "door"])
 def test_no_group_takes_the_address_of_a_page(cast, word):
     gathering = actions.begin_gathering(by=TESTS, title=word, programme=cast.river, kind=cast.group)
