@@ -33,7 +33,7 @@ def _faults() -> Iterator[str]:
     if broken is not None:
         yield f"The trail has been changed at entry {broken}. Compare it with your last backup."
     if wrong := len(miscounted()):
-        yield f"Of {wrong} dates of groups the number of places taken is not that of the sign-ups. Please report this."
+        yield f"Places taken do not match the sign-ups at so many dates of groups: {wrong}. Please report this."
     for key in (data_folder() / "keys").iterdir():
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield f"Others can read the key {key.name}. Run: chmod 600 {key}"

@@ -9,4 +9,4 @@ def test_places_that_do_not_add_up_are_said(cast):
     session = first_session(tuesday_circle(cast, sign_up="sign_up", capacity=12))
     assert not list(_faults())
     Session.objects.filter(pk=session.pk).update(taken=3)
-    assert list(_faults()) == ["Of 1 dates of groups the number of places taken is not that of the sign-ups. Please report this."]
+    assert list(_faults()) == ["Places taken do not match the sign-ups at so many dates of groups: 1. Please report this."]
