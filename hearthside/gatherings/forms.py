@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.errors import Refused
-from hearthside.gatherings.models.coming import Reached
 from hearthside.gatherings.reaching import CHANNELS, Asker
 from hearthside.outbox.actions import can_carry
 from hearthside.people.actions.reach import read_value
-from hearthside.people.models import Person
+from hearthside.people.models import Person, Reached
 
 PLAIN = {"autocomplete": "off"}
 

@@ -11,11 +11,10 @@ from hearthside.core.actors import Actor, Visitor
 from hearthside.core.dates import after_quiet, now
 from hearthside.core.zones import zone_of
 from hearthside.gatherings.models import Gathering
-from hearthside.gatherings.models.coming import Reached
 from hearthside.organisation.queries import the_organisation
 from hearthside.outbox.actions import can_carry, queue_message
 from hearthside.outbox.models import Message
-from hearthside.people.models import Person, ReachPermission, WayToReach
+from hearthside.people.models import Person, Reached, ReachPermission, WayToReach
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)  # for those whose own quiet hours nobody knows
 CHANNELS = {

@@ -1,12 +1,9 @@
 """Reaching somebody: what may be pressed now, in what words they were asked, and who is behind a number."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from django.conf import settings
 from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
@@ -127,13 +124,6 @@ def in_words(way: WayToReach, said: ReachPermission | None) -> str:
 def shown(way: WayToReach, country: str) -> str:
     """The number or address as people write it."""
     return show_number(str(way.value), country) if way.kind == WayToReach.Kind.PHONE else str(way.value)
-
-
-def lookup_of(kind: str, value: str) -> str:
-    """The keyed digest by which a number or e-mail address is found without being readable in the database."""
-    if kind not in (WayToReach.Kind.PHONE, WayToReach.Kind.EMAIL):
-        return ""
-    return hmac.new(settings.KEYS["fields"], f"way:{kind}:{value.casefold()}".encode(), hashlib.sha256).hexdigest()
 
 
 def words_asked(organisation: Organisation, purpose: str, kind: str = WayToReach.Kind.PHONE) -> dict[str, str]:

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from hearthside.core.dates import now, today
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
-from hearthside.gatherings.models.coming import Reached
 from hearthside.gatherings.models.gathering import Gathering
 from hearthside.gatherings.models.session import Session
-from hearthside.people.models import Person
+from hearthside.people.models import Person, Reached
 
 
 class Voice(Reached):

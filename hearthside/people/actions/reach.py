@@ -9,11 +9,11 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor, Machine
 from hearthside.core.dates import now, today
 from hearthside.core.errors import Refused
+from hearthside.core.lookups import lookup_of
 from hearthside.core.numbers import read_number
 from hearthside.organisation.queries import the_organisation
 from hearthside.people import permissions
 from hearthside.people.models import Person, ReachPermission, WayToReach
-from hearthside.people.reach import lookup_of
 
 COLUMNS = ("may_call", "may_text", "may_leave_voicemail", "may_say_who")
 

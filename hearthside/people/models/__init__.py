@@ -1,5 +1,6 @@
 """People: one human, many roles, over time; what they allow; what was opened."""
 
+from hearthside.people.models.asking import Reached
 from hearthside.people.models.person import (
     BreakGlass,
     BreakGlassQuerySet,
@@ -12,6 +13,7 @@ from hearthside.people.models.person import (
     current,
 )
 from hearthside.people.models.reach import Consent, ReachPermission, WayToReach
+from hearthside.people.models.rota import Shift, ShiftQuerySet
 
 __all__ = [
     "BreakGlass",
@@ -21,9 +23,12 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "ReachPermission",
+    "Reached",
     "Relation",
     "RelationQuerySet",
     "Role",
+    "Shift",
+    "ShiftQuerySet",
     "WayToReach",
     "current",
 ]

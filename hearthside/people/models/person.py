@@ -108,7 +108,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Q(name__iexact=typed.strip()) | Q(reference__iexact=typed.strip()), merged_into=None)
 
     def reached_at(self, lookup: str) -> "PersonQuerySet":
-        """Whose way to reach this is today; `lookup` is the keyed digest of a number or address (reach.lookup_of)."""
+        """Whose way to reach this is today; `lookup` is the keyed digest of a number or address (core.lookups.lookup_of)."""
         return self.filter(ways__lookup=lookup, ways__ended_on=None, merged_into=None).distinct()
 
     def by_name(self) -> "PersonQuerySet":
@@ -241,6 +241,7 @@ class Relation(models.Model):
     programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True)
     starts_on = models.DateField(default=today)
     ends_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer holds")
+    history_from = models.DateField(null=True, blank=True, help_text="what was written before is closed to this supporter; empty = open")
 
     objects = RelationQuerySet.as_manager()
 

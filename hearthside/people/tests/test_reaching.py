@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.core.lookups import lookup_of
 from hearthside.core.numbers import read_number, show_number
 from hearthside.core.zones import _zones, zone_choices, zone_of
 from hearthside.people import actions
 from hearthside.people.models import Person, ReachPermission, WayToReach
 from hearthside.people.permissions import may_reach
-from hearthside.people.reach import lookup_of, ways_allowed, ways_now
+from hearthside.people.reach import ways_allowed, ways_now
 
 NOON = datetime(2026, 7, 1, 18, 0, tzinfo=UTC)  # noon in Regina
 NIGHT = datetime(2026, 7, 1, 5, 0, tzinfo=UTC)  # eleven in the evening in Regina

@@ -77,6 +77,10 @@ class Message(models.Model):
     key = models.CharField(max_length=200, unique=True, help_text="occasion, recipient and kind: the same one is queued once")
     about = models.CharField(max_length=80, blank=True, help_text="whom it concerns, such as person:0192…")
     to = SealedTextField(null=True, help_text="address or E.164 number; erased with the words")
+    lookup = models.CharField(
+        max_length=64, blank=True, help_text="keyed digest of a number, so that a STOP from it is found; erased with it"
+    )
+    ends_when_heard = models.BooleanField(default=False, help_text="not sent once we have heard from that number since it was queued")
     subject = SealedTextField(null=True)
     body = SealedTextField(null=True, help_text="erased a week after the end, codes at once")
     queued_at = models.DateTimeField(default=now)
@@ -87,6 +91,10 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.CharField(max_length=80, blank=True, help_text="who pressed 'I sent it', or the worker")
+    provider_id = models.CharField(max_length=64, blank=True, help_text="what the provider calls it, for news of its delivery")
+    delivered_at = models.DateTimeField(
+        null=True, blank=True, help_text="the provider said that it arrived; without that, sent means not known"
+    )
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=40, blank=True, help_text="a code, never the answer of a server")
     left_at = models.DateTimeField(null=True, blank=True, help_text="somebody decided not to send it")
@@ -100,6 +108,7 @@ class Message(models.Model):
                 fields=["queued_at"], name="message_open", condition=Q(sent_at=None, failed_at=None, left_at=None)
             ),  # the worker's look, every few seconds
             models.Index(fields=["queued_at"], name="message_unerased", condition=Q(erased_at=None)),
+            models.Index(fields=["provider_id"], name="message_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [
             models.CheckConstraint(

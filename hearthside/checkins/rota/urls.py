@@ -1,0 +1,3 @@
+"""Addresses: Who is on duty when, and where nobody is yet."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Today's calls: shared, claimed, made and written down."""

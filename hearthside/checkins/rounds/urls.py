@@ -1,0 +1,3 @@
+"""Addresses: Today's calls: shared, claimed, made and written down."""
+
+urlpatterns: list = []

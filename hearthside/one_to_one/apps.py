@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OneToOneConfig(AppConfig):
+    name = "hearthside.one_to_one"

@@ -1,0 +1,3 @@
+"""Addresses: Asking for a peer: the form, a helper who types, a referral; the receipt, and changing or taking it back."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses: Two people choose each other: what supporters bring, picking, answering, beginning, ending, handing over."""
+
+urlpatterns: list = []

@@ -1,0 +1,61 @@
+"""The lists with which people say what they would like and what they bring. Codes are stable for ever."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# Chosen experiences of life, never a diagnosis. The order is the order on the screen; names may be the organisation's own.
+EXPERIENCE_NAMES = {
+    "carer": _("caring for somebody"),
+    "parent": _("being a parent"),
+    "hospital": _("having been in hospital"),
+    "grief": _("losing somebody"),
+    "service": _("having served: police, fire, ambulance, military"),
+    "alcohol_drugs": _("alcohol or drugs, and recovery"),
+    "housing": _("having had no safe home"),
+    "work": _("losing work, or finding it again"),
+    "newcomer": _("being new in this country"),
+    "indigenous": _("Indigenous ways"),
+    "lgbtq": _("being LGBTQ+"),
+    "autistic": _("being autistic"),
+    "young": _("growing up"),
+    "older": _("growing older"),
+    "trauma": _("living with hard memories"),
+    "voices": _("hearing or seeing what others do not"),
+}
+
+HOWS = {
+    "in_person": _("in person"),
+    "phone": _("by phone"),
+    "video": _("by video"),
+    "text": _("by text"),
+}
+
+# How two people meet -> the code of its kind of contact (organisation.defaults.KIND_NAMES).
+KIND_OF_HOW = {"in_person": "one_to_one_in_person", "phone": "one_to_one_phone", "video": "one_to_one_video", "text": "text_chat"}
+
+WEEKDAYS = {
+    "mon": _("Mondays"),
+    "tue": _("Tuesdays"),
+    "wed": _("Wednesdays"),
+    "thu": _("Thursdays"),
+    "fri": _("Fridays"),
+    "sat": _("Saturdays"),
+    "sun": _("Sundays"),
+}
+PARTS_OF_DAY = {"morning": _("mornings"), "afternoon": _("afternoons"), "evening": _("evenings")}
+TIMES = [f"{day}_{part}" for day in WEEKDAYS for part in PARTS_OF_DAY]
+
+GENDERS = {"woman": _("a woman"), "man": _("a man"), "other": _("another gender")}
+AGE_BANDS = {"under_25": _("under 25"), "25_39": _("25 to 39"), "40_59": _("40 to 59"), "60_plus": _("60 and over")}
+
+# How two people stopped meeting. "None" is an answer: nobody has to say why.
+ENDINGS = {
+    "got_there": _("we did what we set out to do"),
+    "on_own_way": _("going on without meeting for now"),
+    "somebody_else": _("meeting another supporter"),
+    "moved_away": _("moved away, or times no longer fit"),
+    "supporter_left": _("the supporter stopped or paused"),
+    "lost_touch": _("we lost touch"),
+    "died": _("they died"),
+    "not_said": pgettext_lazy("ending", "nobody has to say why"),
+}

@@ -1,0 +1,1 @@
+"""The goal page, the wellness plan and advance wishes: the person's own."""

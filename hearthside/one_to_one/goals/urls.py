@@ -1,0 +1,3 @@
+"""Addresses: The goal page, the wellness plan and advance wishes: the person's own."""
+
+urlpatterns: list = []

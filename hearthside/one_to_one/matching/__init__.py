@@ -1,0 +1,1 @@
+"""Who fits whom, said in words; and for a whole waiting list, the proposal that serves the most."""

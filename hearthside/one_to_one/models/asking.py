@@ -1,0 +1,89 @@
+"""Somebody asks for a peer: what they would like, in their own words, and who they would feel at ease with."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hearthside.core.dates import now
+from hearthside.core.fields import SealedTextField
+from hearthside.core.ids import new_id
+from hearthside.people.models import Person, Reached
+
+
+class Experience(models.Model):
+    """Something people have lived through and may share, such as "been a carer": chosen words, never a finding about anyone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80, blank=True, help_text="empty = the usual name, in the reader's language")
+    position = models.SmallIntegerField(default=0)
+    is_offered = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        from hearthside.one_to_one.defaults import EXPERIENCE_NAMES
+
+        return self.name or str(EXPERIENCE_NAMES.get(self.code, self.code))
+
+
+class RequestQuerySet(models.QuerySet):
+    def waiting(self) -> "RequestQuerySet":
+        """Neither met anybody yet, nor taken back, nor closed."""
+        return self.filter(paired_at=None, withdrawn_at=None, closed_at=None)
+
+    def visible_to(self, actor) -> "RequestQuerySet":
+        """Those a person made themselves, those they typed for somebody while nobody is paired, and those of the
+        programmes they coordinate. A request without a programme is every coordinator's.
+        """
+        if not isinstance(actor, Person):
+            return self.none()
+        own = Q(person=actor) | Q(typed_by=actor, paired_at=None)
+        programmes = actor.coordinated_programmes
+        if None in programmes:
+            return self.filter(own | Q(pk__isnull=False))
+        if programmes:
+            own |= Q(programme__in=programmes) | Q(programme=None)
+        return self.filter(own)
+
+
+class Request(Reached):
+    """Somebody would like to meet a peer. No diagnosis, no proof, nothing that must be filled in but what they are called."""
+
+    class Via(models.TextChoices):
+        FORM = "form", _("by the form")
+        HELPER = "helper", _("told to a helper")
+        REFERRAL = "referral", _("sent on by a clinic or service")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True)
+    via = models.CharField(max_length=8, choices=Via, default=Via.FORM)
+    typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", help_text="the helper")
+    referrer = SealedTextField(null=True, blank=True, help_text="who sent them on, as they wrote it; they hear nothing back without a yes")
+    wish = SealedTextField(null=True, blank=True, help_text="what I would like, in their own words")
+    hows = models.JSONField(default=list, blank=True, help_text="codes of defaults.HOWS; empty = any")
+    times = models.JSONField(default=list, blank=True, help_text="codes of defaults.TIMES such as mon_morning; empty = any")
+    experiences = models.JSONField(default=list, blank=True, help_text="codes of Experience they would like to share; empty = any")
+    languages = models.JSONField(default=list, blank=True, help_text="language codes; empty = any")
+    genders = models.JSONField(default=list, blank=True, help_text="codes of defaults.GENDERS they would be at ease with; empty = any")
+    ages = models.JSONField(default=list, blank=True, help_text="codes of defaults.AGE_BANDS; empty = any")
+    ask_coordinator = models.BooleanField(default=False, help_text="somebody here should choose for me")
+    asked_at = models.DateTimeField(default=now, help_text="the waiting list goes by it")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    paired_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="somebody here closed it, with the reason in the trail")
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at"], name="request_waiting", condition=Q(paired_at=None, withdrawn_at=None, closed_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.paired_at is None and self.withdrawn_at is None and self.closed_at is None

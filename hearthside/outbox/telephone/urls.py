@@ -1,0 +1,3 @@
+"""Addresses: what the telephone provider calls."""
+
+urlpatterns: list = []

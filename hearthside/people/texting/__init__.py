@@ -1,0 +1,1 @@
+"""Texting with a person: per purpose, by what they said, in both directions."""

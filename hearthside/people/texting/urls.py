@@ -1,0 +1,3 @@
+"""Addresses: texts with a person."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses: when it gets hard."""
+
+urlpatterns: list = []
