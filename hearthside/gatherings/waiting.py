@@ -11,21 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hearthside.core.waiting import Waits
 from hearthside.gatherings.closing.queries import calls_wished, to_close
 from hearthside.gatherings.hosting.queries import covers_asked, dates_held
 from hearthside.gatherings.queries import asks_for
 from hearthside.gatherings.voices.queries import voices_for
 from hearthside.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """One thing to do, in words, and the page on which it is done with."""
-
-    words: str
-    label: str
-    address: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

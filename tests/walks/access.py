@@ -66,6 +66,10 @@ CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
 DUTY = CIRCLE_DATE | {"duty_id": "duty"}  # Ben has that date
 DUTY_BACK = CIRCLE_DATE | {"duty_id": "duty_given_back"}
 WISH = {"wish_id": "wish"}  # somebody who was there would like a call
+BACKUP = {"backup_id": "backup"}  # Ben asked
+BACKUP_GIVEN = {"backup_id": "backup_given"}  # Kim is on it
+DEBRIEF = {"debrief_id": "debrief"}  # Ben's, with Kim
+EVENT = {"event_id": "event"}  # Ben wrote it with Ana
 
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
@@ -223,6 +227,27 @@ PAGES: dict[str, Row] = {
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
+    # When it gets hard
+    "crisis":                     ({},        "200    200     200     200     200     200     200     200"),
+    "promise":                    ({},        "200    200     200     200     200     200     200     200"),
+    "promise_wording":            ({},        "in     403     403     403     403     403     200     200"),
+    "promise_saying":             (ANA,       "in     404     404     404     200     200     200     404"),
+    "person_safety":              (ANA,       "in     404     404     404     200     200     200     404"),
+    "new_event":                  ({},        "in     403     200     200     200     403     200     200"),
+    "new_person_event":           (ANA,       "in     404     404     404     200     200     200     404"),
+    "safety_event":               (EVENT,     "in     404     404     404     200     200     200     404"),
+    "event_wording":              (EVENT,     "in     404     404     404     200     200     403     404"),
+    "event_answer":               (EVENT,     "in     404     404     404     403     200     403     404"),
+    "event_reading":              (EVENT,     "in     405     405     405     405     405     405     405"),
+    "event_reply_reading":        (EVENT,     "in     405     405     405     405     405     405     405"),
+    "backup":                     ({},        "in     403     200     200     200     403     200     200"),
+    "backup_asked":               (BACKUP,    "in     404     404     200     200     404     200     200"),
+    "backup_coming":              (BACKUP,    "in     405     405     405     405     405     405     405"),
+    "backup_ending":              (BACKUP,    "in     405     405     405     405     405     405     405"),
+    "debriefs":                   ({},        "in     403     200     200     200     403     200     200"),
+    "debrief_request":            ({},        "in     405     405     405     405     405     405     405"),
+    "debrief":                    (DEBRIEF,   "in     404     404     403     200     404     404     404"),
+    "debrief_ending":             (DEBRIEF,   "in     405     405     405     405     405     405     405"),
 }  # fmt: skip
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
@@ -237,6 +262,7 @@ NEW_GROUP = {
 }
 ONE_DATE = {"first_day": "@far_day", "time": "10:00", "length": "60", "mode": "in_person", "seen": "@series_seen"}
 MOVED = {"day": "@far_day", "starts_at": "15:00", "minutes": "60", "mode": "in_person"}
+HARD = {"day": "@day", "wanted": "To rest.", "agreed": "yes"}
 AGREED = {"what": "First name on the birthday list", "to_whom": "Members", "purpose": "Cake"}
 
 WRITES: dict[str, Write] = {
@@ -428,4 +454,19 @@ WRITES: dict[str, Write] = {
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),
     "message_leaving":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_code":               (CODE_MESSAGE, {},              "in     403     403     403     403     403     403     200"),
+    # When it gets hard
+    "promise_wording":            ({}, {"words": "We ask first."}, "in    403     403     403     403     403     >promise >promise"),
+    "promise_saying":             (ANA, {"how": "spoken"},        "in     404     404     404     >person_safety >person_safety >person_safety 404"),
+    "new_event":                  ({}, HARD,                      "in     403     >safety_event >safety_event >safety_event 403 >safety_event >safety_event"),
+    "new_person_event":           (ANA, HARD,                     "in     404     404     404     >safety_event >safety_event >safety_event 404"),
+    "event_wording":              (EVENT, HARD,                   "in     404     404     404     >safety_event >safety_event 403 404"),
+    "event_answer":               (EVENT, {"reply": "Yes."},      "in     404     404     404     403     >safety_event 403     404"),
+    "event_reading":              (EVENT, {},                     "in     404     404     404     403     >safety_event 403     404"),
+    "event_reply_reading":        ({"event_id": "answered_event"}, {}, "in 404    404     404     >safety_event >safety_event 403 404"),
+    "backup":                     ({}, {},                        "in     403     >backup_asked >backup_asked >backup_asked 403 >backup_asked >backup_asked"),
+    "backup_coming":              (BACKUP, {},                    "in     404     404     >backup_asked 403 404     >backup_asked >backup_asked"),
+    "backup_ending":              (BACKUP_GIVEN, {},              "in     404     404     >debriefs >debriefs 404   403     403"),
+    "debrief_request":            ({}, {},                        "in     403     >debrief >debrief >debrief 403    >debrief >debrief"),
+    "debrief":                    (DEBRIEF, {"with_whom": ""},    "in     404     404     403     >debriefs 404     404     404"),
+    "debrief_ending":             (DEBRIEF, {},                   "in     404     404     >debriefs >debriefs 404   404     404"),
 }  # fmt: skip

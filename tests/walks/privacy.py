@@ -140,6 +140,22 @@ TABLES: dict[str, Kept] = {
         until=AS_THE_RECORD + " Withdrawn, it stays as a fact.",
     ),
     # contacts
+    "safety.Backup": Kept(
+        until="As long as the records of those who work here; where they were is emptied when it ends.",
+        key="id asked_by coming",
+        work="asked_at coming_at ended_at",
+        words="where",
+    ),
+    "safety.Debrief": Kept(until=AS_THE_RECORD, key="id supporter with_whom occasion", work="offered_at wanted ended_at"),
+    "safety.SafetyEvent": Kept(
+        until=AS_THE_RECORD,
+        key="id person programme written_by",
+        work="day agreed is_written_together written_at version shared_at read_at reply_read_at",
+        words="wanted offered decided after reply",
+    ),
+    "safety.EventWording": Kept(until=AS_THE_RECORD, key="id event written_by", work="version written_at", words="words"),
+    "safety.Promise": Kept(until=WITH_THE_HOUSE, key="id written_by", plain="words written_at"),
+    "safety.Said": Kept(until=AS_THE_RECORD, key="id person promise said_by", work="language said_on how"),
     "encounters.Encounter": Kept(
         key="id programme kind site typist",
         work="day month starts_at minutes support topics typed_at is_late",

@@ -28,6 +28,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     "surveys.walls.actions.take_places": "called inside the act that prints cards",
     "surveys.walls.actions.take_back_wall_code": "called inside the act that takes a contact or its offer back",
     "surveys.walls.actions.draw_ticket": "who draws is written nowhere",
+    "safety.actions.debriefs.offer_debrief": "follows an act that was hard, by itself; nobody offers it",
 }
 # Acts that are not one transaction. Each says why.
 WITHOUT_TRANSACTION: dict[str, str] = {
@@ -47,6 +48,7 @@ WITHOUT_TRANSACTION: dict[str, str] = {
     "surveys.walls.actions.replace_wall_code": "stands inside the transaction of the act that offers anew",
     "surveys.walls.actions.take_places": "stands inside the transaction of the act that prints cards; one conditional update",
     "surveys.walls.actions.take_back_wall_code": "stands inside the transaction of the act that takes back",
+    "safety.actions.debriefs.offer_debrief": "stands inside the transaction of the act that it follows",
 }
 # Acts that leave no entry in the trail. Each says why.
 WITHOUT_TRAIL: dict[str, str] = {
@@ -68,6 +70,7 @@ WITHOUT_TRAIL: dict[str, str] = {
     "surveys.walls.actions.take_places": "the act that prints cards is in the trail",
     "surveys.walls.actions.take_back_wall_code": "the act that takes back is in the trail",
     "surveys.walls.actions.draw_ticket": "an entry would tell when somebody drew",
+    "safety.actions.debriefs.offer_debrief": "the act that it follows is in the trail; an entry would tell colleagues who was offered to talk",
     "surveys.walls.actions.forget_wall_codes": "changes no number that anybody could read, and runs by itself",
 }
 # Named doors: querysets that take the actor and answer with what is theirs to see.

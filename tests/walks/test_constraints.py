@@ -49,6 +49,13 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "one_permission_in_force": lambda things: repeat(things.way.permissions.get()),
     "consent_until_after_given": lambda things: change(things.consent, until=yesterday()),
     "one_open_feed": lambda things: [PersonalFeed.objects.create(person=things.ana, token_digest=str(turn)) for turn in range(2)],
+    # when it gets hard
+    "one_open_backup": lambda things: repeat(things.backup),
+    "backup_by_somebody_else": lambda things: change(things.backup, coming=things.ben),
+    "debrief_offered_once": lambda things: repeat(things.debrief),
+    "debrief_with_somebody_else": lambda things: change(things.debrief, with_whom=things.ben),
+    "safety_event_read_by_somebody": lambda things: change(things.event, read_at=now(), shared_at=None),
+    "event_wording_once": lambda things: repeat(things.event_wording),
     # contacts
     "encounter_minutes": lambda things: change(things.contact, minutes=0),
     "encounter_month": lambda things: change(things.contact, month=26),

@@ -49,7 +49,7 @@ class RequestQuerySet(models.QuerySet):
 
 
 class Request(Reached):
-    """Somebody would like to meet a peer. No diagnosis, no proof, nothing that must be filled in but what they are called."""
+    """Somebody would like to meet a peer. Nothing is proven, and nothing must be filled in but what they are called."""
 
     class Via(models.TextChoices):
         FORM = "form", _("by the form")
