@@ -6,9 +6,36 @@ from pathlib import Path
 
 from hearthside.core import keys
 
+PACKAGE = Path(__file__).resolve().parent.parent
+
 
 def data_folder() -> Path:
     return Path(os.environ.get("HEARTHSIDE_DATA") or "var").resolve()
+
+
+STAMP = "prepared"  # says which program, with which databases, this folder was made ready for
+
+
+def is_prepared() -> bool:
+    """Whether the folder was made ready by this very program for these databases, and nothing was put in its place since.
+    Then the web server may start at once, beside the rest.
+    """
+    stamp = data_folder() / STAMP
+    return stamp.exists() and stamp.read_text() == _state()
+
+
+def _state() -> str:
+    """A digest of every file of the program, of the databases it is told to use, and of the files that stand for them."""
+    state = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            about = path.stat()
+            state.update(f"{path}{about.st_size}{about.st_mtime_ns}".encode())
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "ANSWERS_URL", "ANSWERS_URL_FILE"):
+        state.update(os.environ.get(f"HEARTHSIDE_{name}", "").encode() + b";")
+    for path in sorted(data_folder().glob("*.sqlite3")):
+        state.update(f"{path.name}{path.stat().st_ino}".encode())
+    return state.hexdigest()
 
 
 def prepare() -> Path:
@@ -23,8 +50,10 @@ def prepare() -> Path:
     import django
 
     django.setup()
-    _migrate()
-    _collect_static()
+    if not is_prepared():
+        _migrate()
+        _collect_static()
+        (folder / STAMP).write_text(_state())
     from hearthside.organisation.clock import live_by_its_clock
 
     live_by_its_clock()

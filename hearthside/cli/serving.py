@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from hearthside.cli.preparing import prepare
+from hearthside.cli.preparing import is_prepared, prepare
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +22,12 @@ def choose_port(options: argparse.Namespace) -> None:
 
 def run(options: argparse.Namespace) -> int:
     choose_port(options)
+    web = start_web(options.host) if is_prepared() else None  # the two need a second each, so they begin together
     prepare()
     from hearthside.organisation.queries import is_founded
 
     link = None if is_founded() else set_up_link()
-    return serve(options.host, lambda address: print(f"Set it up here, once: {address}{link}" if link else address, flush=True))
+    return serve(options.host, lambda address: print(f"Set it up here, once: {address}{link}" if link else address, flush=True), web)
 
 
 def set_up_link() -> str:
@@ -46,8 +47,13 @@ def web_command(application: str, host: str, port: int) -> list[str]:
     return [*command, "--no-ws", "--log-level", "warning", application]
 
 
-def serve(host: str, announce) -> int:
-    """Serve until told to stop. This process becomes the worker; the web server is its child.
+def start_web(host: str) -> subprocess.Popen:
+    """The web server of this installation, as a child."""
+    return subprocess.Popen(web_command("hearthside.config.wsgi:application", host, int(os.environ.get("HEARTHSIDE_PORT", "8000"))))
+
+
+def serve(host: str, announce, web: subprocess.Popen | None = None) -> int:
+    """Serve until told to stop. This process becomes the worker; the web server is its child, begun already or begun here.
 
     Returns 0 after a stop that was asked for, and the server's own code when it fell over.
     """
@@ -58,7 +64,7 @@ def serve(host: str, announce) -> int:
 
     for connection in connections.all():
         connection.close()
-    web = subprocess.Popen(web_command("hearthside.config.wsgi:application", host, settings.PORT))
+    web = web or start_web(host)
     stopping = False
 
     def stop(*_signal) -> None:

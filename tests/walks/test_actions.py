@@ -70,7 +70,7 @@ WITHOUT_TRAIL: dict[str, str] = {
     "surveys.walls.actions.take_places": "the act that prints cards is in the trail",
     "surveys.walls.actions.take_back_wall_code": "the act that takes back is in the trail",
     "surveys.walls.actions.draw_ticket": "an entry would tell when somebody drew",
-    "safety.actions.debriefs.offer_debrief": "the act that it follows is in the trail; an entry would tell colleagues who was offered to talk",
+    "safety.actions.debriefs.offer_debrief": "the act that it follows is in the trail; it concerns nobody else",
     "surveys.walls.actions.forget_wall_codes": "changes no number that anybody could read, and runs by itself",
 }
 # Named doors: querysets that take the actor and answer with what is theirs to see.

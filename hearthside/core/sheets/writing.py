@@ -11,9 +11,12 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import BinaryIO
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from hearthside.core.late import late
+
+xlsxwriter = late("xlsxwriter")
 
 Cell = str | int | float | Decimal | bool | date | datetime | time | None
 
@@ -122,7 +125,7 @@ def write_xlsx_to(file: BinaryIO, sheets: Sequence[Sheet], read_me: Sequence[tup
 class _Formats:
     """The few looks a cell can have."""
 
-    def __init__(self, book: xlsxwriter.Workbook):
+    def __init__(self, book: "xlsxwriter.Workbook"):
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import vRecur
 
+from hearthside.core.late import late
 from hearthside.gatherings.calendar.feed.rows import SeriesRow
+
+icalendar = late("icalendar")
 
 DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")  # their number in the format
 TYPES = {"online": ["ONL"], "hybrid": ["ONL"]}
@@ -23,7 +25,7 @@ def meetings(series: list[SeriesRow], today: date) -> list[dict[str, Any]]:
 
 def weekdays(series: SeriesRow) -> list[int]:
     """0 (Sunday) to 6 of a rule that says every week and nothing else; none of any other rule."""
-    rule = vRecur.from_ical(series.rrule) if series.rrule else {}
+    rule = icalendar.vRecur.from_ical(series.rrule) if series.rrule else {}
     if rule.get("FREQ") != ["WEEKLY"] or rule.get("INTERVAL", [1]) != [1] or not set(rule) <= {"FREQ", "INTERVAL", "BYDAY", "WKST"}:
         return []
     if "BYDAY" not in rule:

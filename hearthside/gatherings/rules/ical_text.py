@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from icalendar.parser import Contentline
 
 from hearthside.core.errors import Refused
+from hearthside.core.late import late
 from hearthside.core.sheets.writing import clean
+
+icalendar = late("icalendar")
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_COMPONENTS = 2_000
@@ -140,7 +142,7 @@ def _parts(line: str) -> tuple[dict[str, str], str]:
     if found := PLAIN_LINE.fullmatch(line):
         pairs = (one.partition("=") for one in found[1].split(";")[1:])
         return {name.upper(): value for name, _equals, value in pairs}, found[2]
-    _name, parameters, value = Contentline(line).parts()
+    _name, parameters, value = icalendar.parser.Contentline(line).parts()
     return {key.upper(): _first(one) for key, one in parameters.items()}, value
 
 

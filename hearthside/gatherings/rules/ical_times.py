@@ -6,10 +6,12 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from hearthside.core.errors import Refused
+from hearthside.core.late import late
 from hearthside.gatherings.rules.ical_text import Component, Property
+
+icalendar = late("icalendar")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?", re.ASCII)
@@ -22,7 +24,9 @@ PLACES = re.compile(r"[A-Za-z]+/[A-Za-z_+-]+(?:/[A-Za-z_+-]+)?(?:[+-]\d{1,2})?$"
 def _known() -> dict[str, str]:
     """Zone names in small letters -> IANA names; names of Windows are among them."""
     names = {name.lower(): name for name in available_timezones()}
-    return names | {name.lower(): place for name, place in WINDOWS_TO_OLSON.items() if place.lower() in names}
+    return names | {
+        name.lower(): place for name, place in icalendar.timezone.windows_to_olson.WINDOWS_TO_OLSON.items() if place.lower() in names
+    }
 
 
 def zone_named(name: str) -> str:

@@ -110,7 +110,8 @@ def test_ben_chooses_with_whom_to_talk_and_nobody_else_ever_sees_it(cast):
     assert actions.ask_debrief(by=cast.ben) == debrief
     actions.answer_debrief(by=cast.ben, debrief=debrief, with_whom=cast.kim)
     assert words_on_today(cast.kim) == ["Ben would like to talk something over with you"]
-    assert not Debrief.objects.visible_to(cast.cora) and not Debrief.objects.visible_to(cast.ada)
+    assert not Debrief.objects.visible_to(cast.cora)
+    assert not Debrief.objects.visible_to(cast.ada)
     actions.end_debrief(by=cast.kim, debrief=debrief)
     assert words_on_today(cast.ben) == words_on_today(cast.kim) == []
 
@@ -142,7 +143,9 @@ def test_the_pages_lead_from_the_button_to_the_end(cast):
     ben, kim = client_of(cast.ben), client_of(cast.kim)
     asked = ben.post("/backup/", {"where": ""})
     page = ben.get(asked.url).content.decode()
-    assert "Nobody has answered yet" in page and "Look again" in page and "every 8s" in page
+    assert "Nobody has answered yet" in page
+    assert "Look again" in page
+    assert "every 8s" in page
     assert "Ben would like a colleague" in kim.get(asked.url).content.decode()
     kim.post(asked.url + "coming/")
     assert "Kim is on it" in ben.get(asked.url).content.decode()

@@ -69,7 +69,8 @@ def test_only_ana_ben_and_her_coordinator_see_it(cast, who, sees):
 def test_a_past_supporter_sees_only_what_they_wrote_themselves(cast):
     own, other = written(cast), written(cast, by=cast.cora)
     end_relation(by=cast.ana, relation=Relation.objects.get(person=cast.ana))
-    assert list(SafetyEvent.objects.visible_to(cast.ben)) == [own] and other not in SafetyEvent.objects.visible_to(cast.ben)
+    assert list(SafetyEvent.objects.visible_to(cast.ben)) == [own]
+    assert other not in SafetyEvent.objects.visible_to(cast.ben)
 
 
 def test_after_a_call_without_a_name_only_the_writer_can_open_it(cast):
@@ -80,7 +81,8 @@ def test_after_a_call_without_a_name_only_the_writer_can_open_it(cast):
 
 def test_ana_may_write_it_down_herself_and_nobody_is_told_of_her_own_words(cast):
     written(cast, by=cast.ana)
-    assert words_on_today(cast.ana) == [] and not Debrief.objects.exists()
+    assert words_on_today(cast.ana) == []
+    assert not Debrief.objects.exists()
 
 
 def test_what_is_missing_is_said_in_one_sentence(cast):
@@ -104,10 +106,12 @@ def test_nobody_else_words_or_answers_it(cast):
 
 def test_the_house_comes_with_a_promise_and_the_organisation_puts_it_into_its_own_words(cast):
     written_down, lines = promise_now()
-    assert written_down is None and "You can talk about anything here" in lines[0]
+    assert written_down is None
+    assert "You can talk about anything here" in lines[0]
     actions.word_promise(by=cast.cora, words="We ask first.\n\nWe tell you why.")
     actions.word_promise(by=cast.cora, words="We ask first.\n\nWe tell you why.")
-    assert promise_now()[1] == ["We ask first.", "We tell you why."] and Promise.objects.count() == 1
+    assert promise_now()[1] == ["We ask first.", "We tell you why."]
+    assert Promise.objects.count() == 1
     with pytest.raises(NotAllowed):
         actions.word_promise(by=cast.ben, words="Whatever.")
     with pytest.raises(Refused):
@@ -129,7 +133,8 @@ def test_the_pages_lead_through_it(cast):
     ben.post(f"/people/{cast.ana.pk}/promise/", {"how": "spoken"})
     sent = ben.post(f"/people/{cast.ana.pk}/safety/new/", {"day": today().isoformat(), "wanted": "To stay at home.", "agreed": "yes"})
     page = ana.get(sent.url).content.decode()
-    assert "To stay at home." in page and "I have read it" in page
+    assert "To stay at home." in page
+    assert "I have read it" in page
     ana.post(sent.url + "reading/")
     assert "I have read it" not in ana.get(sent.url).content.decode()
     ana.post(sent.url + "answer/", {"reply": "Yes, that is right."})
@@ -138,7 +143,8 @@ def test_the_pages_lead_through_it(cast):
     ben.post(sent.url + "wording/", {"wanted": "To stay at home that night.", "agreed": "yes"})
     assert "How it stood before" in ana.get(sent.url).content.decode()
     listed = ben.get(f"/people/{cast.ana.pk}/safety/").content.decode()
-    assert "written by Ben" in listed and "Nobody has said it" not in listed
+    assert "written by Ben" in listed
+    assert "Nobody has said it" not in listed
 
 
 def test_what_is_typed_stays_when_something_is_missing(cast):
@@ -146,10 +152,13 @@ def test_what_is_typed_stays_when_something_is_missing(cast):
         f"/people/{cast.ana.pk}/safety/new/", {"day": today().isoformat(), "wanted": "", "offered": "Tea", "agreed": "yes"}
     )
     assert page.status_code == 422
-    assert "Tea" in page.content.decode() and "Begin with what the person wanted" in page.content.decode()
+    assert "Tea" in page.content.decode()
+    assert "Begin with what the person wanted" in page.content.decode()
     late = {"day": "2999-01-01", "wanted": "Rest", "agreed": "yes"}
     page = client_of(cast.ben).post(f"/people/{cast.ana.pk}/safety/new/", late)
-    assert page.status_code == 422 and "in the future" in page.content.decode() and "Rest" in page.content.decode()
+    assert page.status_code == 422
+    assert "in the future" in page.content.decode()
+    assert "Rest" in page.content.decode()
 
 
 def test_the_lists_of_one_and_of_three_take_the_same_queries(cast):

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Event, vRecur, vUri
 
+from hearthside.core.late import late
 from hearthside.gatherings.calendar.days import how_to_come
 from hearthside.gatherings.calendar.feed.rows import DateRow, Place, SeriesRow
 from hearthside.gatherings.models import Series, Session
 from hearthside.gatherings.rules.expansion import occurrences
+
+icalendar = late("icalendar")
 
 TWO_YEARS = timedelta(days=731)
 END_OF_DAY = time(23, 59, 59)
@@ -30,7 +32,7 @@ def _series_text(series: SeriesRow, exceptions: tuple[DateRow, ...], language: s
     return "".join(event.to_ical().decode() for event in events_of(series, exceptions))
 
 
-def events_of(series: SeriesRow, exceptions: Sequence[DateRow]) -> list[Event]:
+def events_of(series: SeriesRow, exceptions: Sequence[DateRow]) -> list["icalendar.Event"]:
     """The rhythm, each date that differs from it, and dates that were called off after its end, which stand alone."""
     told = [one for one in exceptions if one.state != Session.State.SKIPPED]
     if not series.rrule:
@@ -58,7 +60,7 @@ def plain_date(series: SeriesRow) -> DateRow:
     return DateRow(series.key, day, at, day, at, series.minutes, Session.State.PLANNED, "", series.place)
 
 
-def _rhythm(series: SeriesRow, first: datetime, left_out: list[datetime]) -> Event:
+def _rhythm(series: SeriesRow, first: datetime, left_out: list[datetime]) -> "icalendar.Event":
     """The event that repeats. Dates that are left out stand as EXDATE, with the zone of the first."""
     event = _event(series, plain_date(series)._replace(day=first.date(), starts_at=first.time()), "gathering", series.group.slug)
     event.add("rrule", _rule(series))
@@ -67,9 +69,9 @@ def _rhythm(series: SeriesRow, first: datetime, left_out: list[datetime]) -> Eve
     return event
 
 
-def _rule(series: SeriesRow) -> vRecur:
+def _rule(series: SeriesRow) -> "icalendar.vRecur":
     """The rule with its end. COUNT and UNTIL may not stand together: whichever ends it first is said."""
-    rule = vRecur.from_ical(series.rrule)
+    rule = icalendar.vRecur.from_ical(series.rrule)
     if series.until is None:
         return rule
     if "COUNT" in rule:
@@ -81,14 +83,14 @@ def _rule(series: SeriesRow) -> vRecur:
     return rule
 
 
-def _override(series: SeriesRow, one: DateRow) -> Event:
+def _override(series: SeriesRow, one: DateRow) -> "icalendar.Event":
     """One date in full, in the place of the one the rhythm has there."""
     event = date_event(series, one)
     event.add("recurrence-id", local(series, one.slot_day, one.slot_at))
     return event
 
 
-def date_event(series: SeriesRow, one: DateRow, uid: str = "") -> Event:
+def date_event(series: SeriesRow, one: DateRow, uid: str = "") -> "icalendar.Event":
     """One date on its own; with a `uid` of its own it is no part of the series."""
     event = _event(series, one, "calendar_date", one.key)
     if uid:
@@ -96,11 +98,11 @@ def date_event(series: SeriesRow, one: DateRow, uid: str = "") -> Event:
     return event
 
 
-def _event(series: SeriesRow, one: DateRow, address: str, key) -> Event:
+def _event(series: SeriesRow, one: DateRow, address: str, key) -> "icalendar.Event":
     cancelled = one.state == Session.State.CANCELLED
     title = series.group.title
     start = local(series, one.day, one.starts_at)
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", series.uid)
     event.add("dtstamp", series.changed_at)
     event.add("last-modified", series.changed_at)
@@ -116,7 +118,7 @@ def _event(series: SeriesRow, one: DateRow, address: str, key) -> Event:
     if words := _description(series, one, cancelled):
         event.add("description", words)
     if one.place.link:
-        event.add("conference", vUri(one.place.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+        event.add("conference", icalendar.vUri(one.place.link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     return event
 
 

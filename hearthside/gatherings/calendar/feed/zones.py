@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from hearthside.core.late import late
+
+icalendar = late("icalendar")
+
 
 FIRST, LAST = datetime(2015, 1, 1, tzinfo=UTC), datetime(2045, 1, 1, tzinfo=UTC)  # fixed, so that a file stays the same
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -16,7 +19,7 @@ def zone_text(name: str) -> str:
     """One zone out of the zone database. Each change stands on a line of its own: of several in one line, some programs read the
     first alone. It is told by the clock before the change, as RFC 5545 (3.6.5) has it.
     """
-    zone, told, parts = ZoneInfo(name), Timezone(), {}
+    zone, told, parts = ZoneInfo(name), icalendar.Timezone(), {}
     told.add("tzid", name)
     for moment in [FIRST, *changes(zone)]:
         before, after = (moment - SECOND).astimezone(zone), moment.astimezone(zone)
@@ -25,7 +28,7 @@ def zone_text(name: str) -> str:
         if key in parts:
             parts[key].add("rdate", [wall])
             continue
-        part = parts[key] = TimezoneDaylight() if after.dst() else TimezoneStandard()
+        part = parts[key] = icalendar.TimezoneDaylight() if after.dst() else icalendar.TimezoneStandard()
         part.add("dtstart", wall)
         part.add("tzname", after.tzname())
         part.add("tzoffsetfrom", before.utcoffset())
