@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, QuerySet, UUIDField, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.utils.translation import gettext
 
 from hearthside.accounts.models import User
@@ -20,6 +20,8 @@ from hearthside.gatherings.queries import held_on
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
 from hearthside.people.models import BreakGlass, Person, current
+from hearthside.safety.models import Backup, Debrief, SafetyEvent
+from hearthside.safety.queries import held_on as safety_held_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Waiting:
     at: datetime
 
 
-HOLDS = "holds"  # marks a group or a date that one holds; nothing waits there yet
+# A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
+ROOMS = ("groups", "safety")
 
 
 def _waiting() -> QuerySet:
@@ -48,11 +51,16 @@ def _waiting() -> QuerySet:
     hosting = Host.objects.filter(current(Given("day", DateField())), person=person)
     on_duty = Duty.objects.filter(person=person, session__day__gte=Given("earliest", DateField()))
     emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
+    debriefs = Debrief.objects.open().filter(Q(supporter=person) | Q(with_whom=person))
+    hard = SafetyEvent.objects.filter(Q(person=person, read_at=None) | Q(written_by=person, reply__isnull=False, reply_read_at=None))
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
-        rows(hosting, HOLDS, "gathering_id", "person__name", "gathering__begun_at"),
-        rows(on_duty, HOLDS, "session_id", "person__name", "given_at"),
+        rows(hosting, "groups", "gathering_id", "person__name", "gathering__begun_at"),
+        rows(on_duty, "groups", "session_id", "person__name", "given_at"),
+        rows(Backup.objects.open(), "safety", "pk", "asked_by__name", "asked_at"),
+        rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),
+        rows(hard, "safety", "pk", "written_by__name", "written_at"),
         all=True,
     )
 
@@ -60,14 +68,14 @@ def _waiting() -> QuerySet:
 waiting = KeptQuery(_waiting)
 
 
-def waiting_for(person: Person, day: date) -> tuple[list[Waiting], bool]:
-    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with. Beside it
-    whether they hold any group or date, so that most people are not asked about groups at all.
+def waiting_for(person: Person, day: date) -> tuple[list[Waiting], set[str]]:
+    """What waits for this person, oldest first, in one query. Each has a page on which it can be done with. Beside it the
+    rooms in which something may wait, so that the others are not asked.
     """
     to_time = DateTimeField().to_python
-    rows = waiting(person=person.pk, day=day, earliest=day - LOOK_BACK)
-    found = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in rows if what != HOLDS]
-    return sorted(found, key=lambda one: one.at), len(found) < len(rows)
+    found = list(waiting(person=person.pk, day=day, earliest=day - LOOK_BACK))
+    mine = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in found if what not in ROOMS]
+    return sorted(mine, key=lambda one: one.at), {what for what, *_rest in found} & {*ROOMS}
 
 
 due = KeptQuery(
@@ -166,6 +174,7 @@ def everything_about(person: Person) -> dict[str, Any]:
             _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
         ],
         **held_on(person),
+        **safety_held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 

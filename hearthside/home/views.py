@@ -16,12 +16,12 @@ from hearthside.core.pages import slice_from, slice_of
 from hearthside.encounters.permissions import may_log
 from hearthside.encounters.queries import last_times
 from hearthside.gatherings.permissions import may_import_attendance
-from hearthside.gatherings.waiting import groups_today
 from hearthside.home.actions import set_up_house
 from hearthside.home.forms import SetUpForm
 from hearthside.home.lists import happening_rows, people_rows, recent_rows
 from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
+from hearthside.home.waiting import asked_today
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
 from hearthside.people.permissions import may_add_person, may_look_in_emergency
@@ -60,13 +60,13 @@ def today(request: HttpRequest) -> HttpResponse:
     if not isinstance(actor, Person):
         return render(request, "home/no_person.html") if is_founded() else redirect("set_up")
     now = timezone.localtime()
-    waiting, holds = waiting_for(actor, now.date())
+    waiting, rooms = waiting_for(actor, now.date())
     context = {
         "now": now,
         "part_of_day": "morning" if now.hour < 12 else "afternoon" if now.hour < 18 else "evening",
         "may_log": may_log(actor),
         "waiting": waiting,
-        "groups": groups_today(actor, now.date()) if holds or actor.keeps_house else None,
+        **asked_today(actor, now.date(), rooms),
         "call_backs": call_backs_due(actor, now.date()) if actor.works_here else [],
         "recent": recent_rows(last_times(actor)) if actor.works_here else "",
         "done": logged_on(actor, now.date()) if actor.works_here else [],

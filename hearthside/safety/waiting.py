@@ -1,79 +1,70 @@
-"""What the hard moments ask of somebody today, for the first page they open: one statement."""
+"""What the hard moments ask of somebody today, for the first page they open."""
 
 from collections.abc import Callable
-from datetime import datetime
-from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearthside.core.waiting import Waits
+from hearthside.core.waiting import Row, Waits, rows
 from hearthside.people.models import Person
 from hearthside.safety.models import Backup, Debrief, SafetyEvent
 
+URGENT = ("backup", "own_backup")  # before everything else
 
-def safety_today(actor: Person) -> list[Waits]:
-    """Colleagues who want backup first, then the rest, the oldest first."""
-    to_time = DateTimeField().to_python
-    found = [
-        (what, SAID[what](UUID(str(thing)), who or "", timezone.localtime(to_time(since)))) for what, thing, who, since in rows_for(actor)
+
+def rows_for(actor: Person) -> list[QuerySet]:
+    """Colleagues who want backup, talks, and what was written down or answered; for core.waiting.read."""
+    backups, debriefs = Backup.objects.visible_to(actor).open(), Debrief.objects.open()
+    answered = SafetyEvent.objects.filter(written_by=actor, reply__isnull=False, reply_read_at=None)
+    return [
+        rows(backups.filter(coming=None).exclude(asked_by=actor), "backup", since="asked_at", texts=("asked_by__name",)),
+        rows(backups.filter(Q(asked_by=actor) | Q(coming=actor)), "own_backup", since="asked_at"),
+        rows(debriefs.filter(supporter=actor), "debrief", since="offered_at"),
+        rows(debriefs.filter(with_whom=actor), "listening", since="offered_at", texts=("supporter__name",)),
+        rows(SafetyEvent.objects.to_read(actor), "event", since="written_at", texts=("written_by__name",)),
+        rows(answered, "event_reply", since="written_at", texts=("person__name",)),
     ]
-    return [waits for _what, waits in sorted(found, key=lambda pair: (pair[0] not in URGENT, pair[1].at))]
 
 
-def rows_for(actor: Person) -> QuerySet:
-    """What it is, its key, whose it is, since when."""
-
-    def rows(queryset: QuerySet, what: str, who: str, at: str) -> QuerySet:
-        named = {"what": Value(what, CharField()), "thing": F("pk"), "who": F(who), "since": F(at)}
-        return queryset.order_by().annotate(**named).values_list("what", "thing", "who", "since")
-
-    backups = Backup.objects.visible_to(actor).open()
-    debriefs = Debrief.objects.open()
-    return rows(backups.filter(coming=None).exclude(asked_by=actor), "backup", "asked_by__name", "asked_at").union(
-        rows(backups.filter(Q(asked_by=actor) | Q(coming=actor)), "own_backup", "asked_by__name", "asked_at"),
-        rows(debriefs.filter(supporter=actor), "debrief", "supporter__name", "offered_at"),
-        rows(debriefs.filter(with_whom=actor), "listening", "supporter__name", "offered_at"),
-        rows(SafetyEvent.objects.to_read(actor), "event", "written_by__name", "written_at"),
-        rows(SafetyEvent.objects.filter(written_by=actor, reply__isnull=False, reply_read_at=None), "reply", "person__name", "written_at"),
-        all=True,
+def _backup(row: Row) -> Waits:
+    return Waits(
+        _("%(name)s would like a colleague beside them now") % {"name": row.first},
+        _("Look"),
+        reverse("backup_asked", args=[row.thing]),
+        row.since,
     )
 
 
-URGENT = ("backup", "own_backup")
+def _own_backup(row: Row) -> Waits:
+    return Waits(_("Backup is open"), _("Look"), reverse("backup_asked", args=[row.thing]), row.since)
 
 
-def _backup(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("%(name)s would like a colleague beside them now") % {"name": who}, _("Look"), reverse("backup_asked", args=[key]), at)
+def _debrief(row: Row) -> Waits:
+    return Waits(_("Would you like to talk something over?"), _("Answer"), reverse("debriefs"), row.since)
 
 
-def _own_backup(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("Backup is open"), _("Look"), reverse("backup_asked", args=[key]), at)
+def _listening(row: Row) -> Waits:
+    return Waits(_("%(name)s would like to talk something over with you") % {"name": row.first}, _("Look"), reverse("debriefs"), row.since)
 
 
-def _debrief(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("Would you like to talk something over?"), _("Answer"), reverse("debriefs"), at)
+def _event(row: Row) -> Waits:
+    return Waits(
+        _("%(name)s wrote down something about you") % {"name": row.first}, _("Read"), reverse("safety_event", args=[row.thing]), row.since
+    )
 
 
-def _listening(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("%(name)s would like to talk something over with you") % {"name": who}, _("Look"), reverse("debriefs"), at)
+def _reply(row: Row) -> Waits:
+    return Waits(
+        _("%(name)s answered what you wrote down") % {"name": row.first}, _("Read"), reverse("safety_event", args=[row.thing]), row.since
+    )
 
 
-def _event(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("%(name)s wrote down something about you") % {"name": who}, _("Read"), reverse("safety_event", args=[key]), at)
-
-
-def _reply(key: UUID, who: str, at: datetime) -> Waits:
-    return Waits(_("%(name)s answered what you wrote down") % {"name": who}, _("Read"), reverse("safety_event", args=[key]), at)
-
-
-SAID: dict[str, Callable[[UUID, str, datetime], Waits]] = {
+SAID: dict[str, Callable[[Row], Waits]] = {
     "backup": _backup,
     "own_backup": _own_backup,
     "debrief": _debrief,
     "listening": _listening,
     "event": _event,
-    "reply": _reply,
+    "event_reply": _reply,
 }

@@ -7,13 +7,14 @@ import pytest
 from hearthside.audit.models import Entry
 from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.core.waiting import read
 from hearthside.outbox.models import Message
 from hearthside.people.actions import add_way, permit_reach
 from hearthside.people.models import Shift
 from hearthside.safety import actions
 from hearthside.safety.models import Backup, Debrief
 from hearthside.safety.queries import colleagues_there
-from hearthside.safety.waiting import safety_today
+from hearthside.safety.waiting import SAID, rows_for
 from tests.cast import TESTS
 from tests.signed_in import client_of
 
@@ -31,7 +32,7 @@ def reached_by_text(person, number="+13065550142"):
 
 
 def words_on_today(person):
-    return [waits.words for waits in safety_today(type(person).objects.get(pk=person.pk))]
+    return [SAID[row.what](row).words for row in read(rows_for(type(person).objects.get(pk=person.pk)))]
 
 
 def test_ben_presses_twice_and_it_is_one_backup(cast):

@@ -6,13 +6,14 @@ import pytest
 
 from hearthside.core.dates import now, today
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.core.waiting import read
 from hearthside.people.actions import end_relation
 from hearthside.people.models import Relation
 from hearthside.safety import actions
 from hearthside.safety.actions import EventWords
 from hearthside.safety.models import Debrief, Promise, SafetyEvent, Said
 from hearthside.safety.queries import held_on, promise_now
-from hearthside.safety.waiting import safety_today
+from hearthside.safety.waiting import SAID, rows_for
 from tests.signed_in import client_of
 
 WORDS = EventWords(
@@ -28,7 +29,7 @@ def written(cast, by=None, person=None):
 
 
 def words_on_today(person):
-    return [waits.words for waits in safety_today(type(person).objects.get(pk=person.pk))]
+    return [SAID[row.what](row).words for row in read(rows_for(type(person).objects.get(pk=person.pk)))]
 
 
 def test_ana_finds_it_reads_it_and_answers_and_ben_reads_the_answer(cast):

@@ -1,0 +1,23 @@
+"""What the rooms ask of somebody today, read in one statement over those in which something may wait."""
+
+from datetime import date
+from typing import Any
+
+from hearthside.core.waiting import read
+from hearthside.gatherings import waiting as groups
+from hearthside.people.models import Person
+from hearthside.safety import waiting as safety
+
+SAID = groups.SAID | safety.SAID
+
+
+def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any]]:
+    """`held`: the dates one holds today, in the order of the day. `asked`: what else waits, the urgent first, then the oldest."""
+    parts = []
+    if "groups" in rooms or actor.keeps_house:
+        parts += groups.rows_for(actor, day)
+    if "safety" in rooms:
+        parts += safety.rows_for(actor)
+    found = read(parts)
+    asked = sorted((row for row in found if row.what in SAID), key=lambda row: row.what not in safety.URGENT)
+    return {"held": [groups.held(row) for row in found if row.what == groups.HELD], "asked": [SAID[row.what](row) for row in asked]}
