@@ -65,6 +65,14 @@ CIRCLE_DATE = CIRCLE | {"session_id": "circle_date"}
 CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
 DUTY = CIRCLE_DATE | {"duty_id": "duty"}  # Ben has that date
 DUTY_BACK = CIRCLE_DATE | {"duty_id": "duty_given_back"}
+STEP = ANA | {"entry_id": "goal_step"}  # on Ana's goal page, written by Ben
+GOAL = ANA | {"entry_id": "goal"}
+STEP_VERSION = STEP | {"version_id": "goal_step_version"}
+PART = {"part_id": "plan_part"}  # of Ana's wellness plan
+PART_VERSION = PART | {"version_id": "plan_version"}
+PLAN_SHARE = {"share_id": "plan_share"}
+PAPER_COPY = {"copy_id": "paper_copy"}
+FORMS_LINK = {"link_id": "forms_link"}
 WISH = {"wish_id": "wish"}  # somebody who was there would like a call
 BACKUP = {"backup_id": "backup"}  # Ben asked
 BACKUP_GIVEN = {"backup_id": "backup_given"}  # Kim is on it
@@ -224,6 +232,28 @@ PAGES: dict[str, Row] = {
     # After a date: those who held it, and the coordinator where the group is not closed.
     "closing":                    (DATE,      "in     404     404     200     200     404     200     404"),
     "call_wish":                  (DATE,      "in     404     404     200     200     404     200     404"),
+    # Goals, wellness plan, wishes: one's own; and of others a goal page for who meets them now, the rest where it is shared.
+    # A coordinator learns that there is a goal page, and not a word of it.
+    "my_goals":                   ({},        "in     200     200     200     200     200     200     200"),
+    "goals_sheet":                ({},        "in     200     200     200     200     200     200     200"),
+    "goals":                      (ANA | {"given": "goal"}, "in 404 404       404     200     >my_goals 403   404"),
+    "goal_entry":                 (STEP,      "in     404     404     404     200     200     404     404"),
+    "my_wellness":                ({},        "in     200     200     200     200     200     200     200"),
+    "wellness_beginning":         ({},        "in     200     200     200     200     200     200     200"),
+    "my_wellness_print":          ({},        "in     200     200     200     200     200     200     200"),
+    "wellness_sheet":             ({},        "in     200     200     200     200     200     200     200"),
+    "wellness_part":              (PART,      "in     404     404     404     404     200     404     404"),
+    "wellness":        (ANA | {"given": "plan_share"}, "in 404 404    404     200     >my_wellness 403 404"),
+    "my_shares":                  ({},        "in     200     200     200     200     200     200     200"),
+    "shared_pages":               ({},        "in     200     200     200     200     200     200     200"),
+    "my_wishes":                  ({},        "in     200     200     200     200     200     200     200"),
+    "wishes":          (ANA | {"given": "own_wishes"}, "in 404 404    404     200     >my_wishes 403 404"),  # Ben sees none
+    "wishes_typing":              (ANA,       "in     404     404     404     200     403     403     404"),
+    "my_plans":                   ({},        "in     200     200     200     200     200     200     200"),
+    "my_plans_file":              ({},        "in     200     200     200     200     200     200     200"),
+    "my_plans_print":             ({},        "in     200     200     200     200     200     200     200"),
+    "my_plans_erasure":           ({},        "in     200     200     200     200     200     200     200"),
+    "wishes_links":               ({},        "in     403     403     403     403     403     200     200"),
     # The outbox: those who keep the house see to what no machine delivers.
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
@@ -449,6 +479,34 @@ WRITES: dict[str, Write] = {
     "call_wish":                  (DATE, {"name": "Robin"},       "in     404     404     >closing >closing 404   >closing 404"),
     "call_taking":                (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
     "call_settling":              (WISH, {},                      "in     404     404     >closing >closing 404   >closing 404"),
+    # Goals, wellness plan, wishes
+    "my_goals":                   ({}, {"kind": "helps", "text": "Tea"}, "in" + " >my_goals" * 7),
+    "goals":                      (ANA, {"kind": "helps", "text": "Tea"}, "in 404 404 404    >goals  >my_goals 403   404"),
+    "goal_entry":                 (STEP, {"text": "Another map", "turn": "ours", "version": "1"},
+                                                                  "in     404     404     404     >goals  >my_goals 404   404"),
+    "goal_entry_tick":            (STEP, {},                      "in     404     404     404     >goals  >my_goals 404   404"),
+    "goal_state":                 (GOAL, {"state": "resting"},    "in     404     404     404     >goals  >my_goals 404   404"),
+    "goal_entry_erasure":         (STEP, {},                      "in     404     404     404     >goals  >my_goals 404   404"),
+    "goal_version_erasure":       (STEP_VERSION, {},              "in     404     404     404     403     >goal_entry 404 404"),
+    "earlier_share":              ({"reader_id": "closed_reader"}, {}, "in 404    404     404     404     >my_goals 404   404"),
+    "wellness_beginning":         ({}, {"heading": "Music", "text": "Loud"}, "in" + " >my_wellness" * 7),
+    "wellness_part":              (PART, {"text": "I go quiet"},  "in     404     404     404     404     >my_wellness 404 404"),
+    "wellness_part_erasure":      (PART, {},                      "in     404     404     404     404     >my_wellness 404 404"),
+    "wellness_version_erasure":   (PART_VERSION, {},              "in     404     404     404     404     >wellness_part 404 404"),
+    "my_shares":                  ({"given": "plan_part"}, {"what": "@plan_part", "reader": "@kim"},
+                                                                  "in     422     422     422     422     >my_shares 422  422"),
+    "share_ending":               (PLAN_SHARE, {},                "in     404     404     404     404     >my_shares 404  404"),
+    "paper_copies":               ({}, {"of_what": "All", "to_whom": "My sister", "given_on": "@day"}, "in" + " >my_shares" * 7),
+    "paper_copy_removal":         (PAPER_COPY, {},                "in     404     404     404     404     >my_shares 404  404"),
+    "my_wishes":                  ({}, {"paper": "working"},      "in" + " >my_wishes" * 7),
+    "wishes_review":              ({"given": "own_wishes"}, {},   "in     404     404     404     404     >my_wishes 404  404"),
+    "wishes_confirmation":        ({"given": "wishes_draft"}, {"answer": "yes"},
+                                                                  "in     404     404     404     404     >my_wishes 404  404"),
+    "wishes_typing":              (ANA, {"paper": "no"},          "in     404     404     404     >wishes 403     403     404"),
+    "my_plans_erasure":           ({}, {},                        "in" + " >my_plans" * 7),
+    "wishes_links":               ({}, {"words": "Forms", "address": "https://example.org/"},
+                                                                  "in 403 403 403 403 403 >wishes_links >wishes_links"),
+    "wishes_link_removal":        (FORMS_LINK, {},                "in 403 403 403 403 403 >wishes_links >wishes_links"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

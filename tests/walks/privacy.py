@@ -34,6 +34,7 @@ class Kept:
 
 
 AS_THE_RECORD = "As long as the person's record is kept. Nothing of a record is thrown away by itself."
+UNTIL_ERASED = "Until the person erases it, which they can at any time: then no word of it is left in the database."
 WITH_THE_HOUSE = "As long as the organisation keeps house."
 
 TABLES: dict[str, Kept] = {
@@ -298,6 +299,46 @@ TABLES: dict[str, Kept] = {
     "gatherings.ImportedAttendance": Kept(
         key="id batch", until="For good, so that a line that a host took off does not come back with its sheet. It leads to no name."
     ),
+    # goal page, wellness plan, wishes: the person's own
+    "one_to_one.GoalEntry": Kept(
+        key="id person written_by done_by",
+        words="text",
+        plain="kind for_person turn state",
+        work="written_at written_on state_on done_at",
+        count="version",
+        until=UNTIL_ERASED,
+    ),
+    "one_to_one.GoalVersion": Kept(
+        key="id entry written_by",
+        words="text",
+        plain="for_person",
+        work="written_at written_on",
+        count="version",
+        until="Until the person erases it, or what it is a wording of.",
+    ),
+    "one_to_one.WellnessPart": Kept(
+        key="id person", plain="code position", words="heading text", work="written_at", count="version", until=UNTIL_ERASED
+    ),
+    "one_to_one.WellnessVersion": Kept(
+        key="id part", words="text", work="written_at", count="version", until="Until the person erases it, or the part. Only they read it."
+    ),
+    "one_to_one.Share": Kept(
+        key="id person reader relation part",
+        plain="what",
+        work="given_at until taken_back_at",
+        until="Until the part or everything is erased. Taken back, it stays as a fact for the person.",
+    ),
+    "one_to_one.PaperCopy": Kept(
+        key="id person", words="of_what to_whom", work="given_on", until="Until the person takes it off their list."
+    ),
+    "one_to_one.Wishes": Kept(
+        key="id person typed_by",
+        plain="in_emergency",
+        words="where who_may_know words",
+        work="paper review_on written_at confirmed_at",
+        until="Until the person writes them anew or erases them. A draft goes when they say no to it, or yes.",
+    ),
+    "one_to_one.FormsLink": Kept(key="id", plain="words address", until="Until those who keep the house take it off the list."),
     # surveys, as far as the main database knows of them
     "surveys.QuestionnaireVersion": Kept(key="pk code version", plain="questions", until="For good: answers speak of it."),
     "surveys.SurveyTicket": Kept(

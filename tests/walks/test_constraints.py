@@ -81,6 +81,18 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "hosting_ends_after_start": lambda things: change(things.circle_host, ends_on=yesterday()),
     "one_duty_a_session": lambda things: repeat(things.duty),
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
+    # goal page, wellness plan, wishes
+    "goal_step_has_a_turn": lambda things: change(things.goal_step, turn=""),
+    "goal_has_a_state": lambda things: change(things.goal, state=""),
+    "goal_step_is_done": lambda things: change(things.goal, done_at=now()),
+    "goal_version_once": lambda things: repeat(things.goal_step_version),
+    "wellness_part_once": lambda things: repeat(things.plan_part),
+    "wellness_part_has_a_heading": lambda things: change(things.plan_part, code=""),
+    "wellness_version_once": lambda things: repeat(things.plan_version),
+    "share_of_two": lambda things: change(things.plan_share, reader=things.ana),
+    "share_of_a_part": lambda things: change(things.plan_share, part=None),
+    "wishes_once": lambda things: repeat(things.own_wishes),
+    "one_draft_of_wishes": lambda things: repeat(things.wishes_draft),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
     # groups

@@ -65,6 +65,13 @@ def lived_in(cast):
         "thanked",
         "came",
         "door",
+        "goal",
+        "goal_step_version",
+        "plan_share",
+        "plan_version",
+        "paper_copy",
+        "own_wishes",
+        "forms_link",
     ):
         getattr(things, name)
     return things

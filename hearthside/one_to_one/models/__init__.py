@@ -2,5 +2,25 @@
 
 from hearthside.one_to_one.models.asking import Experience, Request, RequestQuerySet
 from hearthside.one_to_one.models.choosing import Apart, Bringing, Pairing, Suggestion
+from hearthside.one_to_one.models.goals import GoalEntry, GoalVersion
+from hearthside.one_to_one.models.shares import PaperCopy, Share
+from hearthside.one_to_one.models.wellness import WellnessPart, WellnessVersion
+from hearthside.one_to_one.models.wishes import FormsLink, Wishes
 
-__all__ = ["Apart", "Bringing", "Experience", "Pairing", "Request", "RequestQuerySet", "Suggestion"]
+__all__ = [
+    "Apart",
+    "Bringing",
+    "Experience",
+    "FormsLink",
+    "GoalEntry",
+    "GoalVersion",
+    "Pairing",
+    "PaperCopy",
+    "Request",
+    "RequestQuerySet",
+    "Share",
+    "Suggestion",
+    "WellnessPart",
+    "WellnessVersion",
+    "Wishes",
+]
