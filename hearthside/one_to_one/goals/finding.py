@@ -45,6 +45,5 @@ def _opened(request: HttpRequest, person: Person | None, may_open, page: str) ->
     verdict: Verdict = may_open(request.actor, person)
     verdict.require()
     if request.method == "GET" and person != request.actor:
-        right = person.right if person.right != "coordinator" else "shared"  # type: ignore[attr-defined]
-        note_opening(by=request.actor, about=person.actor_id, page=page, right=right)
+        note_opening(by=request.actor, about=person.actor_id, page=page, right=person.right)
     return person

@@ -6,7 +6,7 @@ from hearthside.core.actors import Actor
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.one_to_one.models import GoalEntry, GoalVersion, Share, WellnessPart, Wishes
 from hearthside.organisation.permissions import may_keep_house
-from hearthside.people.models import Person, Relation
+from hearthside.people.models import BreakGlass, Person, Relation
 
 
 def may_have_pages(actor) -> Verdict:
@@ -20,6 +20,11 @@ def supports(actor, person: Person) -> bool:
     """
     key = person.merged_into_id or person.pk
     return isinstance(actor, Person) and Relation.objects.open().filter(person=key, supporter=actor).exists()
+
+
+def opened_in_emergency(actor, person: Person) -> bool:
+    """Whether this actor holds the person's record open in an emergency now."""
+    return isinstance(actor, Person) and BreakGlass.objects.running().filter(person=person, opener=actor).exists()
 
 
 def may_open_goals(actor, person: Person) -> Verdict:
@@ -69,10 +74,11 @@ def may_open_wellness(actor, person: Person) -> Verdict:
 
 
 def may_open_wishes(actor, person: Person) -> Verdict:
-    """The person; those with whom they share them; those who support them, who may type them with the person; and in an
-    emergency that is running only if the person ticked that they may be read then.
+    """The person; those with whom they share them; those who support them, who may type them with the person; and whoever
+    opened the record in an emergency that is running. The page shows only what `Wishes.visible_to` lets through: in an
+    emergency nothing, unless the person ticked that they may be read then.
     """
-    if (isinstance(actor, Person) and actor.pk == person.pk) or supports(actor, person):
+    if (isinstance(actor, Person) and actor.pk == person.pk) or supports(actor, person) or opened_in_emergency(actor, person):
         return YES
     if Wishes.objects.belonging_to(person).visible_to(actor).exists():
         return YES

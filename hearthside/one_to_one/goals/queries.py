@@ -142,6 +142,14 @@ def wishes_to_confirm(person: Person) -> Wishes | None:
     return Wishes.objects.belonging_to(person).filter(confirmed_at=None).select_related("typed_by", "person").first()
 
 
+def a_year_after(day: date) -> date:
+    """The same day next year; after 29 February, 1 March."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
 def wishes_to_review(actor: Person, day: date) -> Wishes | None:
     """This actor's own wishes if the day on which they wanted to read them again has come. It is done with by
     `still_right`, or by writing them anew.
@@ -227,6 +235,11 @@ def forms_links() -> QuerySet[FormsLink]:
 
 
 def said_in(wishes: Wishes | None) -> dict[str, Any]:
-    """What a form starts with: what stands already."""
+    """What a form starts with: what stands already, and a year ahead where the day to read it again has come."""
+    if wishes is None:
+        return {}
     names = ("paper", "where", "who_may_know", "words", "review_on", "in_emergency")
-    return {name: getattr(wishes, name) for name in names} if wishes else {}
+    said = {name: getattr(wishes, name) for name in names}
+    if wishes.review_on and wishes.review_on <= today():
+        said["review_on"] = a_year_after(today())
+    return said

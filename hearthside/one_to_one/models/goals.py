@@ -43,7 +43,7 @@ class GoalEntry(models.Model):
     """One thing on somebody's goal page, such as a small step or something that helps. Either of the two may write it."""
 
     class Kind(models.TextChoices):
-        GOAL = "goal", _("what I want")
+        GOAL = "goal", _("something wanted")
         STEP = "step", _("a small step")
         NEXT_TIME = "next_time", _("for next time")
         HELPS = "helps", _("what helps")
@@ -57,7 +57,7 @@ class GoalEntry(models.Model):
         OURS = "ours", _("ours")
 
     class State(models.TextChoices):
-        OPEN = "open", _("on my mind")
+        OPEN = "open", _("going on")
         RESTING = "resting", _("resting")
         REACHED = "reached", _("reached")
 

@@ -103,7 +103,7 @@ def move_goal(*, by: Person, entry: GoalEntry, state: str) -> None:
     """
     permissions.may_move_entry(by, entry).require()
     if entry.kind != GoalEntry.Kind.GOAL or state not in GoalEntry.State:
-        raise Refused(_("Choose one of the three: on my mind, resting, reached."))
+        raise Refused(_("Choose one of the three: going on, resting, reached."))
     if GoalEntry.objects.filter(pk=entry.pk).exclude(state=state).update(state=state, state_on=today()):
         _record(by, "moved a goal", entry, state=state)
 

@@ -10,6 +10,7 @@ from hearthside.audit.actions import record
 from hearthside.core.dates import now, today
 from hearthside.core.errors import Refused
 from hearthside.one_to_one.goals import permissions
+from hearthside.one_to_one.goals.queries import a_year_after
 from hearthside.one_to_one.models import Wishes
 from hearthside.people.models import Person
 
@@ -96,14 +97,6 @@ def keep_as_right(*, by: Person, wishes: Wishes) -> None:
     permissions.may_decide_wishes(by, wishes).require()
     Wishes.objects.filter(pk=wishes.pk).update(review_on=a_year_after(today()))
     _record(by, "read their wishes again", wishes, by)
-
-
-def a_year_after(day: date) -> date:
-    """The same day next year; after 29 February, 1 March."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
 
 
 def _said(paper: str, where: str, who_may_know: str, words: str, review_on: date | None) -> dict[str, Any]:

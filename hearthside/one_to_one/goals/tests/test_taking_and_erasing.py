@@ -61,7 +61,7 @@ def test_the_file_holds_all_of_it_with_who_wrote_what(cast, lived_in):
     assert answer["Content-Disposition"] == 'attachment; filename="my-goals-plan-and-wishes.json"'
     held = json.loads(answer.content)
     goal, step = held["goal_page"]
-    assert (goal["text"], goal["my_words_typed_for_me"], goal["state"]) == ("Back on the bus", True, "on my mind")
+    assert (goal["text"], goal["my_words_typed_for_me"], goal["state"]) == ("Back on the bus", True, "going on")
     assert (step["written_by"], step["whose_turn"], [one["text"] for one in step["earlier_wordings"]]) == (
         "Ben",
         "mine",
@@ -104,6 +104,12 @@ def test_on_paper_it_is_all_there(cast, lived_in):
     sheet = client_of(cast.ana).get("/me/plans/print/").content.decode()
     for words in ("Back on the bus", "Look at the map together", "I stop humming and sleep late", "In the blue folder", "not a legal form"):
         assert words in sheet
+
+
+def test_wishes_are_printed_alone(cast, lived_in):
+    sheet = client_of(cast.ana).get("/me/plans/print/?only=wishes").content.decode()
+    assert "In the blue folder" in sheet
+    assert "Back on the bus" not in sheet
 
 
 def test_the_page_before_erasing_says_what_will_be_gone(cast, lived_in):

@@ -8,8 +8,7 @@ from hearthside.audit.models import Entry, Opening
 from hearthside.core.dates import today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.one_to_one.goals import actions
-from hearthside.one_to_one.goals.actions.wishes import a_year_after
-from hearthside.one_to_one.goals.queries import own_wishes, wishes_to_confirm, wishes_to_review
+from hearthside.one_to_one.goals.queries import a_year_after, own_wishes, wishes_to_confirm, wishes_to_review
 from hearthside.one_to_one.models import FormsLink, Share, Wishes
 from hearthside.people.actions import begin_relation, break_glass, close_emergency, end_relation
 from hearthside.people.models import Relation
@@ -87,6 +86,11 @@ def test_writing_them_anew_is_done_with_it_too(cast, wishes):
     assert wishes_to_review(cast.ana, today() + timedelta(days=999)) is None
 
 
+def test_where_the_day_has_come_the_form_looks_a_year_ahead(cast, wishes):
+    Wishes.objects.update(review_on=today())
+    assert f'value="{a_year_after(today()):%Y-%m-%d}"' in client_of(cast.ana).get("/me/wishes/").content.decode()
+
+
 def test_there_is_nothing_to_read_again_before_anything_is_written(cast):
     assert client_of(cast.ana).post("/me/wishes/review/").status_code == 404
 
@@ -132,10 +136,12 @@ def test_wishes_that_are_not_written_are_not_shared(cast):
 
 def test_in_an_emergency_they_are_read_only_if_ana_ticked_it(cast, wishes):
     glass = break_glass(by=cast.dan, person=cast.ana, reason="Nobody has seen her since Monday.")
-    assert read_by(cast.dan, cast.ana) == "403"
+    assert "Ana has shared no wishes with you" in read_by(cast.dan, cast.ana)
+    assert "Feed the cat" not in read_by(cast.dan, cast.ana)
     actions.write_wishes(by=cast.ana, paper="yes", words="Feed the cat", in_emergency=True)
     assert "Feed the cat" in read_by(cast.dan, cast.ana)
-    assert [(one.actor_label, one.page, one.right) for one in Opening.objects.all()] == [("Dan", "wishes", "emergency")]
+    assert {(one.actor_label, one.page, one.right) for one in Opening.objects.all()} == {("Dan", "wishes", "emergency")}
+    assert f"/people/{cast.ana.pk}/wishes/" in client_of(cast.dan).get(f"/people/{cast.ana.pk}/").content.decode()
     assert read_by(cast.kim, cast.ana) == "404"  # who opened nothing
     close_emergency(by=cast.dan, glass=glass)
     assert read_by(cast.dan, cast.ana) == "404"

@@ -29,10 +29,11 @@ def my_plans_file(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def my_plans_print(request: HttpRequest) -> HttpResponse:
-    """Everything on paper."""
+    """Everything on paper; `?only=wishes` leaves the rest away."""
     person = find_me(request)
-    parts = [one.part for one in wellness_plan(person) if one.part]
-    context = {"person": person, "sections": goal_page(person, person), "parts": parts, "wishes": own_wishes(person)}
+    context = {"person": person, "wishes": own_wishes(person)}
+    if request.GET.get("only") != "wishes":
+        context |= {"sections": goal_page(person, person), "parts": [one.part for one in wellness_plan(person) if one.part]}
     return render(request, "one_to_one/plans_print.html", context)
 
 

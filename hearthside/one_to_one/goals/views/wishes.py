@@ -28,7 +28,7 @@ def my_wishes(request: HttpRequest) -> HttpResponse:
     form = WishesForm(request.POST or None, initial=said_in(wishes))
     if request.method == "POST" and form.is_valid():
         actions.write_wishes(by=person, **form.cleaned_data)
-        messages.success(request, _("Saved. Only you can read it, until you share it."))
+        messages.success(request, _("Saved."))
         return redirect("my_wishes")
     context = {"wishes": wishes, "draft": wishes_to_confirm(person), "is_due": wishes_to_review(person, today()), "links": forms_links()}
     return page(request, "my_wishes", person, form, **context)
