@@ -82,6 +82,7 @@ def _share(by: Person, reader: Person, what: str, until: date | None, part: Well
         raise Refused(_("This day has passed. Choose a later day, or leave it empty."))
     if not possible_readers(by).filter(pk=reader.pk).exists():
         raise Refused(_("%(name)s is not here in a way that lets you share this with them. Choose somebody else.") % {"name": reader.name})
+    Person.objects.select_for_update().get(pk=by.pk)  # two taps wait for each other, so that one line remains to take back
     relation = Relation.objects.open().filter(person=by, supporter=reader).first()
     Share.objects.belonging_to(by).filter(reader=reader, what=what, part=part, taken_back_at=None).update(taken_back_at=now())
     share = Share.objects.create(person=by, reader=reader, relation=relation, what=what, part=part, until=until)

@@ -31,6 +31,7 @@ def write_wishes(
     Raises: Refused when the day to read them again has passed.
     """
     permissions.may_have_pages(by).require()
+    _one_after_the_other(by)
     said = _said(paper, where, who_may_know, words, review_on) | {"in_emergency": in_emergency, "typed_by": None, "confirmed_at": now()}
     wishes = Wishes.objects.belonging_to(by).confirmed().first()
     if wishes is None:
@@ -52,6 +53,7 @@ def type_wishes(
     Raises: Refused while a draft that somebody else typed waits for the person.
     """
     permissions.may_type_wishes(by, person).require()
+    _one_after_the_other(person)
     said = _said(paper, where, who_may_know, words, review_on)
     draft = Wishes.objects.belonging_to(person).filter(confirmed_at=None).first()
     if draft is not None and draft.typed_by_id != by.pk:
@@ -74,6 +76,7 @@ def confirm_wishes(*, by: Person, wishes: Wishes) -> None:
     Raises: Refused when it was thrown away or confirmed meanwhile.
     """
     permissions.may_decide_wishes(by, wishes).require()
+    _one_after_the_other(by)
     before = Wishes.objects.belonging_to(by).confirmed()
     in_emergency = any(one.in_emergency for one in before)  # the person's own tick stays; nobody sets it for them
     before.exclude(pk=wishes.pk).delete()
@@ -97,6 +100,11 @@ def keep_as_right(*, by: Person, wishes: Wishes) -> None:
     permissions.may_decide_wishes(by, wishes).require()
     Wishes.objects.filter(pk=wishes.pk).update(review_on=a_year_after(today()))
     _record(by, "read their wishes again", wishes, by)
+
+
+def _one_after_the_other(person: Person) -> None:
+    """Two devices that save at once wait for each other, so that there is one row of wishes and one draft."""
+    Person.objects.select_for_update().get(pk=person.pk)
 
 
 def _said(paper: str, where: str, who_may_know: str, words: str, review_on: date | None) -> dict[str, Any]:

@@ -196,6 +196,17 @@ def test_a_second_yes_changes_nothing_and_says_so(cast):
     assert client_of(cast.ana).post("/me/wishes/confirmation/", {"answer": "yes"}).status_code == 404
 
 
+def test_a_yes_on_two_devices_at_once_is_said_in_words(cast, monkeypatch):
+    from hearthside.one_to_one.goals.views import wishes as views
+
+    draft = actions.type_wishes(by=cast.ben, person=cast.ana, paper="no", words="Feed the cat")
+    actions.confirm_wishes(by=cast.ana, wishes=draft)
+    monkeypatch.setattr(views, "wishes_to_confirm", lambda person: draft)
+    shown = client_of(cast.ana).post("/me/wishes/confirmation/", {"answer": "yes"}, follow=True)
+    assert shown.status_code == 200
+    assert own_wishes(cast.ana).words == "Feed the cat"
+
+
 @pytest.mark.parametrize("who", ["ben", "cora", "kim"])
 def test_nobody_says_yes_for_her(cast, who):
     draft = actions.type_wishes(by=cast.ben, person=cast.ana, paper="no")

@@ -53,12 +53,15 @@ def wishes_confirmation(request: HttpRequest) -> HttpResponse:
     person = find_me(request)
     if (draft := wishes_to_confirm(person)) is None:
         raise Http404
-    if request.POST.get("answer") == "yes":
-        actions.confirm_wishes(by=person, wishes=draft)
-        messages.success(request, _("These are your wishes from now on."))
-    else:
-        actions.drop_draft(by=person, wishes=draft)
-        messages.success(request, _("Thrown away. No word of it is kept."))
+    try:
+        if request.POST.get("answer") == "yes":
+            actions.confirm_wishes(by=person, wishes=draft)
+            messages.success(request, _("These are your wishes from now on."))
+        else:
+            actions.drop_draft(by=person, wishes=draft)
+            messages.success(request, _("Thrown away. No word of it is kept."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
     return redirect("my_wishes")
 
 
