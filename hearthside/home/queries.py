@@ -17,6 +17,8 @@ from hearthside.encounters.queries import encounters_with
 from hearthside.gatherings.closing.queries import LOOK_BACK
 from hearthside.gatherings.models import Duty, Host
 from hearthside.gatherings.queries import held_on
+from hearthside.one_to_one.goals.queries import goals_held_on
+from hearthside.one_to_one.models import Wishes
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
 from hearthside.people.models import BreakGlass, Person, current
@@ -35,7 +37,7 @@ class Waiting:
 
 
 # A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
-ROOMS = ("groups", "safety")
+ROOMS = ("groups", "safety", "wishes")
 
 
 def _waiting() -> QuerySet:
@@ -53,6 +55,8 @@ def _waiting() -> QuerySet:
     emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
     debriefs = Debrief.objects.open().filter(Q(supporter=person) | Q(with_whom=person))
     hard = SafetyEvent.objects.filter(Q(person=person, read_at=None) | Q(written_by=person, reply__isnull=False, reply_read_at=None))
+    wishes = Wishes.objects.filter(Q(person=person) | Q(person__merged_into=person))
+    wishes = wishes.filter(Q(confirmed_at=None) | Q(review_on__lte=Given("day", DateField())))
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
@@ -61,6 +65,7 @@ def _waiting() -> QuerySet:
         rows(Backup.objects.open(), "safety", "pk", "asked_by__name", "asked_at"),
         rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),
         rows(hard, "safety", "pk", "written_by__name", "written_at"),
+        rows(wishes, "wishes", "pk", "person__name", "written_at"),
         all=True,
     )
 
@@ -175,6 +180,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         ],
         **held_on(person),
         **safety_held_on(person),
+        **goals_held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from hearthside.core.waiting import read
 from hearthside.gatherings import waiting as groups
+from hearthside.one_to_one.goals import waiting as wishes
 from hearthside.people.models import Person
 from hearthside.safety import waiting as safety
 
-SAID = groups.SAID | safety.SAID
+SAID = groups.SAID | safety.SAID | wishes.SAID
 
 
 def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any]]:
@@ -18,6 +19,8 @@ def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any
         parts += groups.rows_for(actor, day)
     if "safety" in rooms:
         parts += safety.rows_for(actor)
+    if "wishes" in rooms:
+        parts += wishes.rows_for(actor, day)
     found = read(parts)
     asked = sorted((row for row in found if row.what in SAID), key=lambda row: row.what not in safety.URGENT)
     return {"held": [groups.held(row) for row in found if row.what == groups.HELD], "asked": [SAID[row.what](row) for row in asked]}
