@@ -4,8 +4,10 @@ import os
 import platform
 
 from hearthside.core.jobs import every
-from hearthside.outbox.actions import deliver, erase_old_words
-from hearthside.outbox.models import Message, MessageQuerySet
+from hearthside.outbox.actions import deliver, erase_old_words, leave_late_messages
+from hearthside.outbox.models import BridgedCall, Message, MessageQuerySet
+from hearthside.outbox.telephone.actions import end_lost_calls, forget_what_was_heard, ring_call
+from hearthside.outbox.telephone.queries import can_bridge
 
 A_ROUND = 50
 
@@ -27,9 +29,23 @@ def deliver_codes() -> None:
 
 @every(seconds=10)
 def deliver_messages() -> None:
+    leave_late_messages()
     _deliver(Message.objects.due())
+
+
+@every(seconds=2)
+def ring_calls() -> None:
+    """Somebody holds their phone and waits for it to ring."""
+    if not can_bridge():
+        return
+    for call in BridgedCall.objects.to_ring().order_by("asked_at")[:A_ROUND]:
+        outcome = ring_call(call)
+        if outcome and outcome.again:
+            break
 
 
 @every(minutes=10)
 def forget_words() -> None:
     erase_old_words()
+    forget_what_was_heard()
+    end_lost_calls()
