@@ -5,17 +5,22 @@ whoever waits longest. Which requests can be served falls into two parts (Dulmag
 every place is filled, elsewhere every request is served. So each part is a matching that leaves out nobody on its short side,
 for which scipy has a fast solver, and no made-up price for "not served" has to be weighed against the costs.
 
+Of many pairs only the nearest are tried first. The prices of that outcome say of every other pair whether it could better it;
+those that could are added, until there are none, which proves the outcome for all pairs.
+
 Imported only where a list is solved: scipy and numpy take time and memory to load.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import breadth_first_order, maximum_flow, min_weight_full_bipartite_matching
+from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from hearthside.one_to_one.matching.waits import NOBODY, Edges, Whole, longest_wait_first
+from hearthside.one_to_one.matching.places import NOBODY, Edges, Outcome, Whole, every_place_filled, every_request_served
+from hearthside.one_to_one.matching.waits import longest_wait_first
 
-EXACT = 2**53  # whole numbers up to here are exact in the solver, which counts in floating point
+NEAREST = 12  # pairs of each request that are tried first
+MORE = 6  # pairs of each request that are added in a round
 
 
 def assign(request: Whole, supporter: Whole, cost: Whole, capacity: Whole) -> Whole:
@@ -24,34 +29,66 @@ def assign(request: Whole, supporter: Whole, cost: Whole, capacity: Whole) -> Wh
     Request 0 waits longest. Each allowed pair is given once, its cost a whole number from 0; `capacity[s]` is how many requests
     supporter s has room for. Raises: ValueError when costs are negative, or so large that the outcome would not be exact.
     """
-    edges = Edges(np.asarray(request, np.int64), np.asarray(supporter, np.int64), np.asarray(cost, np.int64))
+    edges = Edges(np.asarray(request, np.int32), np.asarray(supporter, np.int32), np.asarray(cost, np.int64))
     capacity = np.asarray(capacity, np.int64)
     edges = edges.where(capacity[edges.supporter] > 0)
     if not len(edges.cost):
         return np.empty((0, 2), np.int64)
     if edges.cost.min() < 0:
         raise ValueError("Costs begin at nought.")
-    is_scarce, has_scarce = _parts(edges, capacity)
-    found = [
-        _every_place_filled(edges.where(is_scarce[edges.request]), capacity),
-        _every_request_served(edges.where(~is_scarce[edges.request] & ~has_scarce[edges.supporter]), capacity),
-    ]
-    pairs = np.concatenate(found)
-    return pairs[np.argsort(pairs[:, 0])]
+    outcome = _proven(edges, capacity)
+    holder = longest_wait_first(edges, outcome, capacity)
+    served = np.flatnonzero(holder != NOBODY)
+    return np.column_stack([served, holder[served]])
 
 
-def _parts(edges: Edges, capacity: Whole) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _proven(edges: Edges, capacity: Whole) -> Outcome:
+    """An outcome of largest number and least cost, with the prices that prove it for every pair."""
+    tried = _nearest(edges, edges.cost, NEAREST) | _nearest(edges.turned(), edges.cost, NEAREST)
+    while True:
+        outcome = _best(edges.where(tried), capacity, int(edges.request.max()) + 1)
+        better = outcome.saving(edges)
+        could = np.flatnonzero((better < 0) & ~tried)
+        if not len(could):
+            return outcome
+        tried[could[_nearest(edges.where(could), better[could], MORE)]] = True
+
+
+def _nearest(edges: Edges, distance: Whole, most: int) -> NDArray[np.bool_]:
+    """Of each request the pairs with the smallest distance; of equal ones any, so that not all look to the same supporters."""
+    chosen = np.ones(len(distance), bool)
+    if len(distance) <= most:
+        return chosen
+    mixed = (np.arange(len(distance), dtype=np.int64) * 2654435761) % 1024
+    near = np.clip(distance - distance.min(), 0, 2**20 - 1)
+    order = np.argsort((edges.request.astype(np.int64) << 30) | (near << 10) | mixed)
+    number = np.bincount(edges.request)
+    begins = np.cumsum(number) - number
+    chosen[order] = np.arange(len(order)) - begins[edges.request[order]] < most
+    return chosen
+
+
+def _best(edges: Edges, capacity: Whole, requests: int) -> Outcome:
+    """The best outcome over these pairs alone."""
+    is_scarce, has_scarce = _parts(edges, capacity, requests)
+    outcome = Outcome.empty(is_scarce, has_scarce)
+    every_place_filled(edges.where(is_scarce[edges.request]), capacity, outcome)
+    every_request_served(edges.where(~is_scarce[edges.request] & ~has_scarce[edges.supporter]), capacity, outcome)
+    return outcome
+
+
+def _parts(edges: Edges, capacity: Whole, requests: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which requests compete for places that cannot serve them all, and which supporters have these places.
 
     They are what can be reached from a request that a largest assignment leaves without, by turns along an allowed pair and
     back along an assigned one.
     """
-    requests, supporters = int(edges.request.max()) + 1, len(capacity)
     flow = _largest(edges, capacity, requests)
-    used = flow[edges.request, requests + edges.supporter]
-    used = np.asarray(used).ravel() > 0
-    left = np.setdiff1d(np.unique(edges.request), edges.request[used])
-    top = requests + supporters
+    used = np.asarray(flow[edges.request, requests + edges.supporter]).ravel() > 0
+    is_left = np.ones(requests, bool)
+    is_left[edges.request[used]] = False
+    left = np.flatnonzero(is_left)
+    top = requests + len(capacity)
     start = np.concatenate([np.full(len(left), top), edges.request, requests + edges.supporter[used]])
     end = np.concatenate([left, requests + edges.supporter, edges.request[used]])
     reached = np.zeros(top + 1, bool)
@@ -72,54 +109,3 @@ def _largest(edges: Edges, capacity: Whole, requests: int) -> csr_matrix:
 
 def _graph(values: NDArray, start: Whole, end: Whole, size: int) -> csr_matrix:
     return csr_matrix((values, (start, end)), shape=(size, size))
-
-
-def _every_request_served(edges: Edges, capacity: Whole) -> Whole:
-    """Where there is room for all: each request gets a place, at the least cost. The rows of the solver are requests."""
-    if not len(edges.cost):
-        return np.empty((0, 2), np.int64)
-    rows, request = np.unique(edges.request, return_inverse=True)
-    places = np.minimum(capacity, np.bincount(edges.supporter, minlength=len(capacity)))
-    first = np.concatenate([[0], np.cumsum(places)])
-    order = np.argsort(request, kind="stable")
-    request, supporter, cost = (part[order] for part in (request, edges.supporter, edges.cost))
-    repeated = places[supporter]
-    begins = np.cumsum(repeated) - repeated
-    column = np.arange(repeated.sum()) + np.repeat(first[supporter] - begins, repeated)
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(request, repeated).astype(np.int64))])
-    chosen = _solve(np.repeat(cost, repeated), column, bounds, int(first[-1]))
-    return np.column_stack([rows, np.searchsorted(first, chosen, side="right") - 1])
-
-
-def _every_place_filled(edges: Edges, capacity: Whole) -> Whole:
-    """Where places are scarce: each gets a request, at the least cost. The rows of the solver are places. Of all ways that
-    cost as little, the one for those who wait longest (see waits.py).
-    """
-    if not len(edges.cost):
-        return np.empty((0, 2), np.int64)
-    columns, request = np.unique(edges.request, return_inverse=True)
-    owners, supporter = np.unique(edges.supporter, return_inverse=True)
-    order = np.argsort(supporter, kind="stable")
-    request, supporter, cost = request[order], supporter[order], edges.cost[order]
-    of_one = np.bincount(supporter)
-    owner = np.repeat(np.arange(len(owners)), capacity[owners])
-    bounds = np.concatenate([[0], np.cumsum(of_one[owner])])
-    begins = (np.cumsum(of_one) - of_one)[owner]
-    edge = np.arange(bounds[-1]) + np.repeat(begins - bounds[:-1], of_one[owner])
-    chosen = _solve(cost[edge], request[edge], bounds, len(columns))
-    holder = np.full(len(columns), NOBODY)
-    holder[chosen] = owner
-    holder = longest_wait_first(Edges(request, supporter, cost), holder, capacity[owners])
-    served = np.flatnonzero(holder != NOBODY)
-    return np.column_stack([columns[served], owners[holder[served]]])
-
-
-def _solve(weight: Whole, column: Whole, bounds: Whole, columns: int) -> Whole:
-    """The column of each row in the cheapest matching that leaves no row out. `bounds` is where each row begins and ends."""
-    rows = len(bounds) - 1
-    weight = weight + 1.0  # the solver takes a nought for "not allowed"
-    if weight.max() * 2 * rows > EXACT:
-        raise ValueError("These costs are too large to be weighed exactly.")
-    table = csr_matrix((weight, column.astype(np.int32), bounds.astype(np.int32)), shape=(rows, columns))
-    row, chosen = min_weight_full_bipartite_matching(table)
-    return chosen[np.argsort(row)]

@@ -6,58 +6,22 @@ wherever a place can be found by moving others along such pairs, gives the best 
 who waits longer.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
-Whole = NDArray[np.integer]
-NOBODY = -1
+from hearthside.one_to_one.matching.places import NOBODY, Edges, Outcome, Whole
 
 
-class Edges(NamedTuple):
-    """Pairs that are allowed: request, supporter and cost, three arrays of the same length."""
-
-    request: Whole
-    supporter: Whole
-    cost: Whole
-
-    def where(self, chosen: NDArray) -> "Edges":
-        return Edges(self.request[chosen], self.supporter[chosen], self.cost[chosen])
-
-
-def longest_wait_first(edges: Edges, holder: Whole, capacity: Whole) -> Whole:
-    """The same places, filled at the same cost, by those who wait longest. Request 0 waits longest.
-
-    `edges` are sorted by supporter, each of whom has one at least; `holder` is the supporter of each request in a cheapest
-    assignment that fills every place, NOBODY for those left without. Returns the new holders.
-    """
-    gain, price = _prices(edges, holder)
-    tight = edges.where(edges.cost + gain[edges.request] == price[edges.supporter])
-    must = gain > 0
-    if not (holder[~must] != NOBODY).any():
-        return holder
-    return _Places(tight, np.where(must, holder, NOBODY), capacity).filled(np.flatnonzero(~must).tolist())
-
-
-def _prices(edges: Edges, holder: Whole) -> tuple[Whole, Whole]:
-    """What serving each request saves against leaving it out, and what a place of each supporter costs at the margin.
-
-    Shortest ways from those left without, by rounds until nothing changes.
-    """
-    begins = np.searchsorted(edges.supporter, np.arange(edges.supporter[-1] + 1))
-    served = np.flatnonzero(holder != NOBODY)
-    is_used = holder[edges.request] == edges.supporter
-    paid = np.zeros(len(holder), np.int64)
-    paid[edges.request[is_used]] = edges.cost[is_used]
-    far = np.iinfo(np.int64).max // 4
-    gain = np.where(holder == NOBODY, 0, far)
-    while True:
-        price = np.minimum.reduceat(edges.cost + gain[edges.request], begins)
-        nearer = np.minimum(gain[served], price[holder[served]] - paid[served])
-        if (nearer == gain[served]).all():
-            return gain, price
-        gain[served] = nearer
+def longest_wait_first(edges: Edges, outcome: Outcome, capacity: Whole) -> Whole:
+    """The same number served at the same cost, by those who wait longest. Request 0 waits longest. Returns the new holders."""
+    inside = outcome.is_scarce[edges.request]
+    tight = edges.where(np.flatnonzero(inside)[outcome.saving(edges.where(inside)) == 0])
+    may_give_way = outcome.is_scarce & (outcome.gain == 0)
+    if not (outcome.holder[may_give_way] != NOBODY).any():
+        return outcome.holder
+    stays = np.where(outcome.is_scarce & ~may_give_way, outcome.holder, NOBODY)
+    scarce = np.where(outcome.has_scarce, capacity, 0)
+    holder = _Places(tight, stays, scarce).filled(np.flatnonzero(may_give_way).tolist())
+    return np.where(outcome.is_scarce, holder, outcome.holder)
 
 
 class _Places:
