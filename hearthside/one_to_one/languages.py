@@ -4,7 +4,58 @@ from babel import Locale
 from django.utils.translation import get_language
 
 # Those most spoken at home in Canada and the United States, with the first languages of the land and two that are signed.
-CODES = ["en", "fr", "es", "cr", "oj", "iu", "chp", "mic", "moh", "dak", "lkt", "nv", "zh", "yue", "pa", "tl", "ar", "hi", "ur", "bn", "gu", "ta", "te", "fa", "ps", "uk", "ru", "pl", "de", "it", "pt", "nl", "el", "ro", "sr", "hr", "hu", "vi", "ko", "ja", "th", "km", "so", "am", "ti", "sw", "yo", "ig", "ht", "ku", "he", "tr", "ase", "fcs"]
+CODES = (
+    *(
+        "en",
+        "fr",
+        "es",
+        "cr",
+        "oj",
+        "iu",
+        "chp",
+        "mic",
+        "moh",
+        "dak",
+        "lkt",
+        "nv",
+        "zh",
+        "yue",
+        "pa",
+        "tl",
+        "ar",
+        "hi",
+        "ur",
+        "bn",
+        "gu",
+        "ta",
+    ),
+    *(
+        "te",
+        "fa",
+        "ps",
+        "uk",
+        "ru",
+        "pl",
+        "de",
+        "it",
+        "pt",
+        "nl",
+        "el",
+        "ro",
+        "sr",
+        "hr",
+        "hu",
+        "vi",
+        "ko",
+        "ja",
+        "th",
+        "km",
+        "so",
+        "am",
+        "ti",
+    ),
+    *("sw", "yo", "ig", "ht", "ku", "he", "tr", "ase", "fcs"),
+)
 OWN_NAMES = {"chp": "Dene (Dënesųłiné)", "fcs": "LSQ (langue des signes québécoise)"}  # as those who speak them say
 
 

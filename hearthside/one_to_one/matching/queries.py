@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.text import capfirst
 
+from hearthside.one_to_one.defaults import EXPERIENCE_NAMES
 from hearthside.one_to_one.matching.fitting import Asked, Offer, allowed, cost, reasons
 from hearthside.one_to_one.matching.wording import in_words
 from hearthside.one_to_one.models import Apart, Bringing, Experience, Pairing, Request, Suggestion
@@ -45,9 +47,9 @@ def _fit(request: Request, bringing: Bringing, names: dict[str, str]) -> Fit:
     return Fit(bringing.person, bringing, codes, in_words(codes, names))
 
 
-def _number_of(rows: QuerySet) -> Coalesce:
+def _number_of(rows: QuerySet, outside: str = "person") -> Coalesce:
     """How many rows point at the supporter of the row outside."""
-    counted = rows.filter(supporter=OuterRef("person")).order_by().values("supporter").annotate(number=Count("pk"))
+    counted = rows.filter(supporter=OuterRef(outside)).order_by().values("supporter").annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
@@ -111,3 +113,25 @@ def _barred() -> dict[UUID, set[UUID]]:
         found[one].add(other)
         found[other].add(one)
     return found
+
+
+def experiences_to_bring(said: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Code and name of the experiences that people may choose from here, and of those somebody said before. One query."""
+    rows = {row.code: row for row in Experience.objects.all()}
+    usual = [code for code in EXPERIENCE_NAMES if code not in rows]
+    codes = [*usual, *(code for code, row in rows.items() if row.is_offered or code in set(said))]
+    return [(code, capfirst(str(rows.get(code) or EXPERIENCE_NAMES[code]))) for code in codes]
+
+
+def with_their_room(supporters: QuerySet[Person]) -> QuerySet[Person]:
+    """Supporters by name, each with what they brought, and in `meets`, `asked` and `free` how much room is taken and left."""
+    asked = Suggestion.objects.filter(ended_at=None, picked_at__isnull=False)
+    counts = {"meets": _number_of(Pairing.objects.filter(ended_on=None), "pk"), "asked": _number_of(asked, "pk")}
+    free = Greatest(F("bringing__room") - F("meets") - F("asked"), 0)
+    return supporters.select_related("bringing").annotate(**counts).annotate(free=free).by_name()
+
+
+def aparts_of(person: Person) -> list[Apart]:
+    """Whom a person is kept apart from today, whichever of the two the row names first. One query."""
+    rows = Apart.objects.filter(Q(person=person) | Q(supporter=person), ended_on=None)
+    return list(rows.select_related("person", "supporter").order_by("said_on", "pk"))

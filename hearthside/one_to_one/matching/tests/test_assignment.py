@@ -95,6 +95,7 @@ def test_costs_that_would_not_be_exact_are_turned_away():
 
 
 def test_nothing_heavy_is_loaded_until_a_list_is_solved():
-    words = "import django; django.setup(); import sys, hearthside.one_to_one.matching.urls; print('scipy' in sys.modules, 'numpy' in sys.modules)"
+    words = "import django; django.setup(); import sys, hearthside.one_to_one.matching.urls;"
+    words += " print('scipy' in sys.modules, 'numpy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout.split() == ["False", "False"]
