@@ -8,10 +8,11 @@ from hearthside.core.dates import now, today
 from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
 from tests.walks.things_goals import GoalThings
+from tests.walks.things_matching import MatchingThings
 from tests.walks.things_safety import SafetyThings
 
 
-class Things(GoalThings, SafetyThings):
+class Things(GoalThings, MatchingThings, SafetyThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):

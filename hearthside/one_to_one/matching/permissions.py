@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.one_to_one.models import Apart, Request
-from hearthside.people.models import Person, Role, current
+from hearthside.people.models import Person, PersonQuerySet, Role, current
 from hearthside.people.permissions import coordinates
 
 
@@ -18,7 +17,7 @@ def may_see_list(actor) -> Verdict:
     return no(_("Only coordinators look at the whole list. Ask the coordinator of your programme."))
 
 
-def supporters_of(actor) -> QuerySet[Person]:
+def supporters_of(actor) -> PersonQuerySet:
     """The supporters of today whose room this actor looks after: those of the programmes they coordinate, and themselves."""
     if not isinstance(actor, Person):
         return Person.objects.none()
@@ -37,15 +36,16 @@ def may_say_bringing(actor, supporter: Person) -> Verdict:
     return no(_("Only those who support people here say what they bring, or their coordinator with them."))
 
 
-def may_arrange_for(actor, request: Request) -> bool:
-    """Whether this actor coordinates the programme of a request, and it is not their own."""
-    if not isinstance(actor, Person) or request.person_id == actor.pk:
-        return False
-    programmes: set[UUID | None] = actor.coordinated_programmes
-    return bool(programmes) and (request.programme_id is None or bool({None, request.programme_id} & programmes))
+def may_arrange_for(actor, request: Request) -> Verdict:
+    """Coordinators of its programme look for somebody for a request, never for their own. One of no programme is everybody's."""
+    if isinstance(actor, Person) and request.person_id != actor.pk:
+        programmes: set[UUID | None] = actor.coordinated_programmes
+        if programmes and (request.programme_id is None or {None, request.programme_id} & programmes):
+            return YES
+    return no(_("Only the coordinator of the programme looks for somebody for them. Ask them."))
 
 
-def sides_of_apart(actor, person: Person) -> QuerySet[Person]:
+def sides_of_apart(actor, person: Person) -> PersonQuerySet:
     """Whom this actor may say is not suggested to a person: everybody they know to be suggested here.
 
     Coordinators name any supporter of theirs, supporters name themselves, and the person names those they met or who were

@@ -23,6 +23,7 @@ from hearthside.one_to_one.matching.wording import in_words
 from hearthside.one_to_one.models import ListProposal, ListProposalRow
 
 ON_ONE_PAGE = 50
+LOOKS_AGAIN = 5  # seconds, while the worker is at it
 
 
 @login_required
@@ -40,7 +41,10 @@ def list_proposal(request: HttpRequest) -> HttpResponse:
         return render(request, "one_to_one/no_proposal.html", {"waiting": waiting_of(request.actor).count(), "room": "more"})
     page = slice_of(proposal.rows.select_related("request", "supporter"), request.GET.get("page"), ON_ONE_PAGE)
     context = {"proposal": proposal, "page": page, "rows": shown(page.rows), "counts": proposal.counts(), "room": "more"}
-    return render(request, "one_to_one/list_proposal.html", context)
+    response = render(request, "one_to_one/list_proposal.html", context)
+    if proposal.solved_at is None:
+        response["Refresh"] = str(LOOKS_AGAIN)
+    return response
 
 
 def _mine(request: HttpRequest) -> ListProposal:

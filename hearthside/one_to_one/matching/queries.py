@@ -13,7 +13,7 @@ from hearthside.one_to_one.defaults import EXPERIENCE_NAMES
 from hearthside.one_to_one.matching.fitting import Asked, Offer, allowed, cost, reasons
 from hearthside.one_to_one.matching.wording import in_words
 from hearthside.one_to_one.models import Apart, Bringing, Experience, Pairing, Request, Suggestion
-from hearthside.people.models import Person, Relation, Role, current
+from hearthside.people.models import Person, PersonQuerySet, Relation, Role, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,13 @@ def _number_of(rows: QuerySet, outside: str = "person") -> Coalesce:
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def bringings() -> QuerySet[Bringing]:
-    """What supporters of today bring, each with how many people they meet and by how many they were asked."""
+def bringings() -> QuerySet:
+    """What supporters of today bring, each with `left`: for how many more people they have room."""
     working = Role.objects.filter(current(), kind=Role.Kind.SUPPORTER)
     rows = Bringing.objects.filter(person__in=working.values("person"), person__merged_into=None).select_related("person")
     asked = Suggestion.objects.filter(ended_at=None, picked_at__isnull=False)
-    return rows.annotate(meets=_number_of(Pairing.objects.filter(ended_on=None)), asked=_number_of(asked))
+    taken = _number_of(Pairing.objects.filter(ended_on=None)) + _number_of(asked)
+    return rows.annotate(left=F("room") - taken)
 
 
 def offers_now(*, with_room: bool = False) -> list[Offer]:
@@ -67,7 +68,7 @@ def offers_now(*, with_room: bool = False) -> list[Offer]:
     for person, programme in Role.objects.filter(current(), kind=Role.Kind.SUPPORTER).values_list("person_id", "programme_id"):
         programmes[person].add(programme)
     rows = bringings().filter(room__gt=0) if with_room else bringings()
-    found = [Offer(row, max(0, row.room - row.meets - row.asked), frozenset(programmes[row.pk])) for row in rows.order_by("pk")]
+    found = [Offer(row, max(0, row.left), frozenset(programmes[row.pk])) for row in rows.order_by("pk")]
     return [offer for offer in found if offer.free] if with_room else found
 
 
@@ -123,15 +124,20 @@ def experiences_to_bring(said: Iterable[str] = ()) -> list[tuple[str, str]]:
     return [(code, capfirst(str(rows.get(code) or EXPERIENCE_NAMES[code]))) for code in codes]
 
 
-def with_their_room(supporters: QuerySet[Person]) -> QuerySet[Person]:
+def with_their_room(supporters: PersonQuerySet) -> QuerySet:
     """Supporters by name, each with what they brought, and in `meets`, `asked` and `free` how much room is taken and left."""
     asked = Suggestion.objects.filter(ended_at=None, picked_at__isnull=False)
     counts = {"meets": _number_of(Pairing.objects.filter(ended_on=None), "pk"), "asked": _number_of(asked, "pk")}
     free = Greatest(F("bringing__room") - F("meets") - F("asked"), 0)
-    return supporters.select_related("bringing").annotate(**counts).annotate(free=free).by_name()
+    return supporters.by_name().select_related("bringing").annotate(**counts).annotate(free=free)
 
 
 def aparts_of(person: Person) -> list[Apart]:
     """Whom a person is kept apart from today, whichever of the two the row names first. One query."""
     rows = Apart.objects.filter(Q(person=person) | Q(supporter=person), ended_on=None)
     return list(rows.select_related("person", "supporter").order_by("said_on", "pk"))
+
+
+def bringing_of(supporter: Person) -> Bringing | None:
+    """What a supporter said they bring, if they said anything yet."""
+    return Bringing.objects.filter(person=supporter).first()

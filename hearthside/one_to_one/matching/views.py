@@ -14,8 +14,8 @@ from hearthside.core.pages import slice_of
 from hearthside.one_to_one.matching import actions
 from hearthside.one_to_one.matching.forms import ApartForm, BringingForm
 from hearthside.one_to_one.matching.permissions import may_end_apart, may_say_bringing, may_see_list, sides_of_apart, supporters_of
-from hearthside.one_to_one.matching.queries import aparts_of, with_their_room
-from hearthside.one_to_one.models import Apart, Bringing, Request
+from hearthside.one_to_one.matching.queries import aparts_of, bringing_of, with_their_room
+from hearthside.one_to_one.models import Apart, Request
 from hearthside.people.models import Person
 
 ON_ONE_PAGE = 50
@@ -37,7 +37,7 @@ def supporter_bringing(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _bringing(request: HttpRequest, supporter: Person, onward: str) -> HttpResponse:
-    bringing = Bringing.objects.filter(person=supporter).first()
+    bringing = bringing_of(supporter)
     form = BringingForm(request.POST or None, bringing=bringing, spoken_here=request.organisation.language)
     if request.method == "POST" and form.is_valid():
         actions.say_bringing(by=request.actor, supporter=supporter, brought=form.brought())

@@ -1,6 +1,7 @@
 """A whole list at once: proposed, changed by hand, and then suggested, or thrown away. Nobody is ever paired by it."""
 
 from collections import Counter
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
-from hearthside.one_to_one.matching.fitting import allowed
+from hearthside.one_to_one.matching.fitting import Offer, allowed
 from hearthside.one_to_one.matching.permissions import may_arrange_for, may_see_list
 from hearthside.one_to_one.matching.proposing import LEFT_BY_HAND, choices_for, lock, offers_of, solve_rows, waiting_of
 from hearthside.one_to_one.matching.queries import asked_of
@@ -103,11 +104,11 @@ def suggest_proposed(*, by: Person, proposal: ListProposal) -> tuple[int, int]:
     """
     may_see_list(by).require()
     proposal = lock(proposal)
-    rows = list(proposal.rows.exclude(supporter=None).select_related("request").select_for_update(of=("self", "request")))
+    rows = list(proposal.rows.exclude(supporter=None).select_related("request", "supporter").select_for_update(of=("self", "request")))
     if not rows:
         raise Refused(_("Nobody is proposed here yet. Look who has room first."))
     made = _still_fitting(by, rows)
-    insert([Suggestion(request=row.request, supporter_id=row.supporter_id, suggested_by=by) for row in made])
+    insert([Suggestion(request=row.request, supporter=row.supporter, suggested_by=by) for row in made])
     record(by=by, act="suggested a whole list", thing=proposal.reference, count=len(made))
     proposal.delete()
     return len(made), len(rows) - len(made)
@@ -115,13 +116,14 @@ def suggest_proposed(*, by: Person, proposal: ListProposal) -> tuple[int, int]:
 
 def _still_fitting(by: Person, rows: list[ListProposalRow]) -> list[ListProposalRow]:
     """The rows whose request still waits and whose supporter still fits and has room, longest wait first."""
-    offers = {offer.supporter_id: offer for offer in offers_of(by)}
+    offers: dict[UUID | None, Offer] = {offer.supporter_id: offer for offer in offers_of(by)}
     taken: Counter = Counter()
     fitting = []
     for row, asked in zip(rows, asked_of([row.request for row in rows]), strict=True):
         offer = offers.get(row.supporter_id)
-        is_open = offer and row.request.is_waiting and may_arrange_for(by, row.request)
-        if is_open and allowed(asked, offer) and taken[row.supporter_id] < offer.free:
+        if offer is None or not (row.request.is_waiting and may_arrange_for(by, row.request)):
+            continue
+        if allowed(asked, offer) and taken[row.supporter_id] < offer.free:
             taken[row.supporter_id] += 1
             fitting.append(row)
     return fitting
