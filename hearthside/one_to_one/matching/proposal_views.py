@@ -70,7 +70,7 @@ def proposal_row(request: HttpRequest, row_id: UUID) -> HttpResponse:
             return _changed(request, row, actions.change_row(by=request.actor, row=row, supporter=chosen))
         except Refused as refusal:
             form.add_error("supporter", str(refusal))
-    context = {"row": row, "form": form, "options": options, "room": "list_proposal"}
+    context = {"row": row, "form": form, "options": options, "room": "more"}
     return render(request, "one_to_one/proposal_row.html", context, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ import hearthside.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("one_to_one", "0001_initial"),
+        ("one_to_one", "0002_goals_plan_and_wishes"),
         ("people", "0003_rota_and_history"),
     ]
 
