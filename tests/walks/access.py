@@ -80,6 +80,10 @@ BACKUP_GIVEN = {"backup_id": "backup_given"}  # Kim is on it
 DEBRIEF = {"debrief_id": "debrief"}  # Ben's, with Kim
 EVENT = {"event_id": "event"}  # Ben wrote it with Ana
 
+PROPOSED = {"row_id": "proposed"}  # Kim for Ana, in Cora's draft
+ASKED = {"request_id": "waiting_request"}  # Ana would like to meet somebody
+APART = {"apart_id": "apart"}  # Ana and Kim, said Cora
+
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
     # For whoever comes by
@@ -279,6 +283,14 @@ PAGES: dict[str, Row] = {
     "debrief_request":            ({},        "in     405     405     405     405     405     405     405"),
     "debrief":                    (DEBRIEF,   "in     404     404     403     200     404     404     404"),
     "debrief_ending":             (DEBRIEF,   "in     405     405     405     405     405     405     405"),
+    # Who fits whom. What one brings is one's own and the coordinator's; the draft of a whole list is its maker's.
+    "my_bringing":                ({},        "in     403     200     200     200     403     403     403"),
+    "supporters_with_room":       ({},        "in     403     403     403     403     403     200     403"),
+    "supporter_bringing": ({"person_id": "kim"}, "in  403     403     403     403     403     200     403"),
+    "list_proposal":              ({},        "in     403     403     403     403     403     200     403"),
+    "proposal_row":               (PROPOSED,  "in     403     403     403     403     403     200     403"),
+    "request_aparts":             (ASKED,     "in     404     404     404     404     200     200     404"),
+    "aparts":                     (ANA,       "in     404     404     404     200     200     200     404"),
 }  # fmt: skip
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
@@ -542,4 +554,19 @@ WRITES: dict[str, Write] = {
     "debrief_request":            ({}, {},                        "in     403     >debrief >debrief >debrief 403    >debrief >debrief"),
     "debrief":                    (DEBRIEF, {"with_whom": ""},    "in     404     404     403     >debriefs 404     404     404"),
     "debrief_ending":             (DEBRIEF, {},                   "in     404     404     >debriefs >debriefs 404   404     404"),
+    # Who fits whom
+    "my_bringing":                ({}, {"room": "2"},
+                                                                  "in 403 >my_bringing >my_bringing >my_bringing 403 403 403"),
+    "supporter_bringing":         ({"person_id": "kim"}, {"room": "2"},
+                                 "in     403     403     403     403     403     >supporters_with_room 403"),
+    "list_proposal":              ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
+    "proposal_row":               (PROPOSED, {"supporter": "@kim"}, "in   403     403     403     403     403     >list_proposal 403"),
+    "proposal_pin":               (PROPOSED, {"is_pinned": "yes"}, "in    403     403     403     403     403     >list_proposal 403"),
+    "proposal_leaving_out":       (PROPOSED, {"is_left_out": "yes"}, "in  403     403     403     403     403     >list_proposal 403"),
+    "proposal_solution":          ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
+    "proposal_suggestions":       ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
+    "proposal_ending":            ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
+    "request_aparts":     (ASKED, {"supporter": "@ben"},  "in 404 404 404 404 >request_aparts >request_aparts 404"),
+    "aparts":                     (ANA, {"supporter": "@ben"},    "in     404     404     404     >aparts >aparts >aparts 404"),
+    "apart_ending":               (APART, {},                     "in     404     404     403     403     403     >aparts 404"),
 }  # fmt: skip

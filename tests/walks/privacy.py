@@ -164,6 +164,20 @@ TABLES: dict[str, Kept] = {
         until=AS_THE_RECORD + " Withdrawn, it stays as a fact.",
     ),
     # contacts
+    "one_to_one.Bringing": Kept(
+        key="person",
+        work="experiences languages hows times room changed_at",
+        identifies="gender age",
+        words="words",
+        until=AS_THE_RECORD,
+    ),
+    "one_to_one.Apart": Kept(key="id person supporter said_by", work="said_on ended_on", until=AS_THE_RECORD),
+    "one_to_one.ListProposal": Kept(
+        key="id made_by", work="made_at solved_at", until="Until the suggestions are made or it is thrown away, and seven days at most."
+    ),
+    "one_to_one.ListProposalRow": Kept(
+        key="id proposal request supporter", work="place why is_pinned is_left_out", until="With its proposal, seven days at most."
+    ),
     "safety.Backup": Kept(
         until="As long as the records of those who work here; where they were is emptied when it ends.",
         key="id asked_by coming",

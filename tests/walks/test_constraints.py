@@ -98,6 +98,11 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "one_draft_of_wishes": lambda things: repeat(things.wishes_draft),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
+    # who fits whom
+    "apart_of_two": lambda things: change(things.apart, supporter=things.ana),
+    "apart_once": lambda things: repeat(things.apart),
+    "proposed_once": lambda things: repeat(things.proposed),
+    "left_out_has_nobody": lambda things: change(things.proposed, is_left_out=True),
     # groups
     "belongs_once": lambda things: repeat_without_code(things.group_member),
     "signed_up_once": lambda things: repeat_without_code(things.place),

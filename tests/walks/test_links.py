@@ -72,6 +72,8 @@ def lived_in(cast):
         "paper_copy",
         "own_wishes",
         "forms_link",
+        "proposal",
+        "apart",
     ):
         getattr(things, name)
     return things

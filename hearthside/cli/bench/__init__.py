@@ -23,6 +23,7 @@ GROUPS = {
     "answering": "a survey, with a thousand and with a million answers stored",
     "reporting": "a report of one year",
     "calendar": "the public month and the feed of 200 groups",
+    "matching": "a whole list of ten thousand who wait",
     "living": "start, and memory at rest",
     "durability": "killed again and again while people write",
 }

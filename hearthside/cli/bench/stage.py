@@ -84,9 +84,12 @@ class Sizes:
     answers: int = 1_000_000
     few_answers: int = 1_000
     kills: int = 20
+    waiting: int = 10_000
 
 
-SMALL = Sizes(rounds=1, seconds=0.02, people=100, contacts=200, report_contacts=200, groups=15, answers=300, few_answers=20, kills=1)
+SMALL = Sizes(
+    rounds=1, seconds=0.02, people=100, contacts=200, report_contacts=200, groups=15, answers=300, few_answers=20, kills=1, waiting=100
+)
 
 
 @dataclass

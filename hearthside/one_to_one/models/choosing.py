@@ -28,6 +28,15 @@ class Bringing(models.Model):
         return f"what {self.person_id} brings"
 
 
+class ApartQuerySet(models.QuerySet):
+    def visible_to(self, actor) -> "ApartQuerySet":
+        """Those of oneself, those one said, and those of people whose record one may open."""
+        if not isinstance(actor, Person):
+            return self.none()
+        people = Person.objects.visible_to(actor)
+        return self.filter(Q(person=actor) | Q(supporter=actor) | Q(said_by=actor) | Q(person__in=people))
+
+
 class Apart(models.Model):
     """Two people who are not suggested to each other, such as relatives or neighbours. Why is nobody's business and kept nowhere."""
 
@@ -37,6 +46,8 @@ class Apart(models.Model):
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_on = models.DateField(default=today)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = ApartQuerySet.as_manager()
 
     class Meta:
         constraints = [
