@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.core import keys
 from hearthside.outbox import mail_server
+from hearthside.outbox.telephone import address as telephone_address
 
 
 def _variable(name: str, default: str = "") -> str:
@@ -213,12 +214,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
 # Mail: without a mail server the outbox page shows what is to be sent, and people send it by hand. A channel that has
-# a provider names its class here; another one (a gateway for texts, say) is one more line.
+# a provider names its class here. Texts and calls through the organisation's number are docs/how-to/telephone.md.
 
 EMAIL_URL = _variable("EMAIL_URL")
 if EMAIL_URL:
     globals().update(mail_server.read(EMAIL_URL))
 OUTBOX_PROVIDERS = {"mail": "hearthside.outbox.providers.SmtpMail"} if EMAIL_URL else {}
+TELEPHONE = telephone_address.read(_variable("TELEPHONE_URL"))
+TELEPHONE_LINE = telephone_address.read_line(_variable("TELEPHONE_LINE"))
+if TELEPHONE:
+    OUTBOX_PROVIDERS["sms"] = "hearthside.outbox.telephone.provider.Texts"
 DEFAULT_FROM_EMAIL = _variable("EMAIL_FROM", f"hearthside@{_host}")
 
 # No survey code, person or answer may reach a log: our own lines carry identifiers of acts, never words of people.

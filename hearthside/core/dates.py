@@ -1,6 +1,8 @@
 """Local days and months. Counting goes by the day on the organisation's wall, never by UTC."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -27,7 +29,30 @@ def after_quiet(at: datetime, zone: tzinfo, quiet_from: time, quiet_until: time)
     if not is_quiet(local.time(), quiet_from, quiet_until):
         return at
     day = local.date() if local.time() < quiet_until else local.date() + timedelta(days=1)
-    return datetime.combine(day, quiet_until, tzinfo=zone)
+    end = datetime.combine(day, quiet_until, tzinfo=zone)
+    # Where clocks go back, that time of day comes twice: the quiet that begins again between the two ends with the second.
+    return end if end.astimezone(UTC) > at.astimezone(UTC) else end.replace(fold=1)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """The hours in which somebody is not written to, by the clock where they are."""
+
+    zone: str
+    begins: time
+    ends: time
+
+    def after(self, at: datetime) -> datetime:
+        """`at` itself outside these hours, else the moment they end."""
+        return after_quiet(at, ZoneInfo(self.zone), self.begins, self.ends)
+
+    def hold_at(self, at: datetime) -> bool:
+        return is_quiet(at.astimezone(ZoneInfo(self.zone)).time(), self.begins, self.ends)
+
+
+def usual_quiet_hours() -> QuietHours:
+    """From nine in the evening to eight by the clock of the house, for those whose own night nobody knows."""
+    return QuietHours(timezone.get_current_timezone_name(), time(21), time(8))
 
 
 def month_of(day: date) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from django.utils import translation
 
 from hearthside.core.actors import Actor, Visitor
-from hearthside.core.dates import after_quiet, now
+from hearthside.core.dates import QuietHours, now
 from hearthside.core.zones import zone_of
 from hearthside.gatherings.models import Gathering
 from hearthside.organisation.queries import the_organisation
@@ -97,11 +97,15 @@ def _address_of_person(person: Person) -> tuple[str, str] | None:
 
 
 def not_quiet(row: Reached, zone: str, at: datetime) -> datetime:
-    """The first moment from `at` on that is outside quiet hours: the person's own where known, else 21 to 8 at the place."""
+    """The first moment from `at` on that is outside their quiet hours."""
+    return quiet_hours_of(row, zone).after(at)
+
+
+def quiet_hours_of(row: Reached, zone: str) -> QuietHours:
+    """The person's own where known, else 21 to 8 at the place."""
     person = row.person
-    where = zone_of(person.zone if person else zone, zone, the_organisation().zone)
-    begins, ends = (person.quiet_from, person.quiet_until) if person else (QUIET_FROM, QUIET_UNTIL)
-    return after_quiet(at, where, begins, ends)
+    where = zone_of(person.zone if person else zone, zone, the_organisation().zone).key
+    return QuietHours(where, person.quiet_from, person.quiet_until) if person else QuietHours(where, QUIET_FROM, QUIET_UNTIL)
 
 
 def tell(
@@ -111,7 +115,7 @@ def tell(
     """Queue a letter, in the language of whoever gets it; returns whether there was a way to reach them.
 
     `letter` is given the channel, since a text lies open on a screen and never carries what somebody wrote. What they did
-    not ask for this minute waits until their quiet hours are over, or goes at once if it would then be too late.
+    not ask for this minute (`at_once`) waits until their quiet hours are over, or goes at once if it would then be too late.
     """
     found = address_of(row)
     if found is None:
@@ -119,12 +123,10 @@ def tell(
     channel, to = found
     with translation.override(row.language or (row.person.language if row.person else "") or the_organisation().language):
         words = letter(channel)
-    at = now()
-    later = at if at_once else not_quiet(row, zone, at)
-    if until and later >= until:
-        later = at
+    quiet = quiet_hours_of(row, zone)
+    is_awaited = at_once or (until is not None and quiet.after(now()) >= until)
     queue_message(
         by=by, channel=channel, to=to, subject=words.subject, body=words.body, purpose=Message.Purpose.REMINDERS, key=key,
-        about=about(row, gathering), not_before=later if later > at else None, expires_at=until,
+        about=about(row, gathering), expires_at=until, quiet=quiet, is_awaited=is_awaited,
     )  # fmt: skip
     return True

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hearthside.core.actors import Actor
-from hearthside.core.dates import after_quiet, now
+from hearthside.core.dates import QuietHours, now
 from hearthside.core.zones import zone_of
 from hearthside.gatherings import messages
 from hearthside.gatherings.models import Duty, Host, Session, SignUp
@@ -160,6 +160,7 @@ def _queue(by: Actor, session: Session, what: str, before: When, one: Recipient,
         body = _words(session, what, before, address)
         subject = session.gathering.public_title if one.channel == "mail" else ""
     until = max(session.starts, before.starts)
+    quiet = quiet_hours_of(one, session.series.zone)
     queue_message(
         by=by,
         channel=one.channel,
@@ -168,8 +169,9 @@ def _queue(by: Actor, session: Session, what: str, before: When, one: Recipient,
         body=body,
         purpose="reminders",
         key=f"{session.reference}:{what}:{session.series.sequence}:{now().timestamp():.0f}:{one.key}",
-        not_before=first_moment(one, session.series.zone, min(session.starts, before.starts), now()),
         expires_at=until,
+        quiet=quiet,
+        is_awaited=is_soon(quiet, min(session.starts, before.starts), now()),
     )
 
 
@@ -184,11 +186,11 @@ def _words(session: Session, what: str, before: When, address: str) -> str:
     return messages.moved(session, known, begins, messages.place_of(session) or (_("online") if session.mode == "online" else ""))
 
 
-def first_moment(one: Recipient, zone: str, starts: datetime, at: datetime) -> datetime | None:
-    """When a message may go out at the earliest: not at night on the clock where they are, unless the date is within 12
-    hours, or their night would last until it. None means at once.
-    """
-    if starts - at <= SOON:
-        return None
-    morning = after_quiet(at, zone_of(one.zone, zone), one.quiet_from, one.quiet_until)
-    return morning if at < morning < starts else None
+def quiet_hours_of(one: Recipient, zone: str) -> QuietHours:
+    """Their night, by the clock where they are, else by that of the place."""
+    return QuietHours(zone_of(one.zone, zone).key, one.quiet_from, one.quiet_until)
+
+
+def is_soon(quiet: QuietHours, starts: datetime, at: datetime) -> bool:
+    """Whether it is told at any hour: the date is within 12 hours, or the night now would last until it."""
+    return starts - at <= SOON or (quiet.hold_at(at) and quiet.after(at) >= starts)

@@ -4,7 +4,7 @@ import os
 import platform
 
 from hearthside.core.jobs import every
-from hearthside.outbox.actions import deliver, erase_old_words
+from hearthside.outbox.actions import deliver, erase_old_words, leave_late_messages
 from hearthside.outbox.models import Message, MessageQuerySet
 
 A_ROUND = 50
@@ -27,6 +27,7 @@ def deliver_codes() -> None:
 
 @every(seconds=10)
 def deliver_messages() -> None:
+    leave_late_messages()
     _deliver(Message.objects.due())
 
 

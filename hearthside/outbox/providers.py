@@ -21,6 +21,7 @@ class Outcome:
     sent: bool = False
     again: bool = False
     code: str = ""
+    provider_id: str = ""
 
 
 SENT = Outcome(sent=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
-from hearthside.core.dates import after_quiet, now
+from hearthside.core.dates import QuietHours
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
 from hearthside.core.zones import zone_of
@@ -62,13 +62,13 @@ def text_wall(*, by: Person, encounter: Encounter, address: str) -> int:
     if not wall:
         raise Refused(_("Put a code on the wall first. Then it can be sent as well."))
     reached = {one.way.person_id: one.way for one in texts_welcome(encounter)}
-    at, home = now(), the_organisation().zone
+    home = the_organisation().zone
     for way in reached.values():
         person = way.person
         queue_message(
             by=by, channel="sms", to=str(way.value), body=_("A few short questions, without your name: %(address)s") % {"address": address},
             purpose=ReachPermission.Purpose.SURVEYS, key=f"survey-wall:{encounter.pk}:{way.person_id}", about=person.actor_id,
-            not_before=after_quiet(at, zone_of(person.zone, home), person.quiet_from, person.quiet_until),
+            quiet=QuietHours(zone_of(person.zone, home).key, person.quiet_from, person.quiet_until),
         )  # fmt: skip
     record(by=by, act="texted a survey code to a group", thing=encounter.reference, texts=len(reached))
     return len(reached)

@@ -60,7 +60,7 @@ def _remind(row: SignUp, at: datetime) -> bool:
         return False
     tell(
         by=WORKER, row=row, letter=messages.reminder(row), key=key_of(row), gathering=session.gathering,
-        zone=session.series.zone, at_once=True, until=session.starts,
+        zone=session.series.zone, until=session.starts,
     )  # fmt: skip
     row.reminded_at = at
     row.save(update_fields=["reminded_at"])

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.actors import Actor
-from hearthside.core.dates import now
+from hearthside.core.dates import QuietHours, now
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
+from hearthside.outbox.models.telephone import Heard, Stopped
 
 UNCLEAR_AFTER = timedelta(minutes=5)  # a delivery takes seconds: a claim this old is of a worker that stopped half-way
 KEPT_FOR = timedelta(days=7)
@@ -38,6 +39,15 @@ class MessageQuerySet(models.QuerySet):
         at = at or now()
         return self.waiting(at).filter(Q(not_before=None) | Q(not_before__lte=at))
 
+    def welcome(self) -> "MessageQuerySet":
+        """Without those to a number that said stop (what somebody asked for this minute may still go there), and without those
+        that end when we hear from the number, and we did.
+        """
+        stopped = Stopped.objects.filter(lookup=OuterRef("lookup"), ended_at=None)
+        heard = Heard.objects.filter(lookup=OuterRef("lookup"), heard_at__gte=OuterRef("queued_at")).exclude(lookup="")
+        in_time = self.exclude(Q(ends_when_heard=True) & Exists(heard))
+        return in_time.filter(Q(purpose__in=Message.AWAITED) | ~Exists(stopped))
+
     def unclear(self, at: datetime | None = None) -> "MessageQuerySet":
         """A worker began and never said how it ended: it may or may not have gone out, so a person decides."""
         at = at or now()
@@ -51,10 +61,11 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(channel__in=settings.OUTBOX_PROVIDERS)
 
     def sent_lately(self, at: datetime | None = None) -> "MessageQuerySet":
-        return self.filter(sent_at__gt=(at or now()) - KEPT_FOR)
+        return self.filter(sent_at__gt=(at or now()) - KEPT_FOR, failed_at=None)
 
     def failed(self) -> "MessageQuerySet":
-        return self.filter(sent_at=None, left_at=None).exclude(failed_at=None)
+        """Not taken, or taken and then said not to have arrived."""
+        return self.filter(delivered_at=None, left_at=None).exclude(failed_at=None)
 
 
 class Message(models.Model):
@@ -70,6 +81,14 @@ class Message(models.Model):
         REMINDERS = "reminders", _("reminders")
         SURVEYS = "surveys", _("survey invitations")
         NEWS = "news", _("news")
+        ANSWER = "answer", _("answer to a word such as STOP")
+
+    AWAITED = (Purpose.SIGN_IN_CODE, Purpose.ANSWER)  # somebody asked for it this minute
+    WHY_LEFT = {
+        "stopped": _("The number said stop, so it was not sent."),
+        "heard": _("We heard from them first, so it was not sent."),
+        "too_late": _("Its time was over, so it was not sent."),
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     channel = models.CharField(max_length=8, choices=Channel)
@@ -86,6 +105,9 @@ class Message(models.Model):
     queued_at = models.DateTimeField(default=now)
     not_before = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
+    zone = models.CharField(max_length=64, blank=True, help_text="by whose clock it is night for whoever gets it")
+    quiet_from = models.TimeField(null=True, blank=True, help_text="none = somebody waits for it this minute")
+    quiet_until = models.TimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=80, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -97,7 +119,7 @@ class Message(models.Model):
     )
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=40, blank=True, help_text="a code, never the answer of a server")
-    left_at = models.DateTimeField(null=True, blank=True, help_text="somebody decided not to send it")
+    left_at = models.DateTimeField(null=True, blank=True, help_text="it is not sent: somebody decided so, or `failure` says why")
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -119,6 +141,11 @@ class Message(models.Model):
                 condition=Q(sent_at=None, sent_by="") | (Q(sent_at__isnull=False) & ~Q(sent_by="")), name="message_sent_by_somebody"
             ),
             models.CheckConstraint(condition=Q(failed_at=None) | ~Q(failure=""), name="message_failure_has_a_code"),
+            models.CheckConstraint(
+                condition=Q(zone="", quiet_from=None, quiet_until=None)
+                | (~Q(zone="") & Q(quiet_from__isnull=False, quiet_until__isnull=False)),
+                name="message_quiet_hours_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,6 +159,18 @@ class Message(models.Model):
     @property
     def is_by_hand(self) -> bool:
         return self.channel not in settings.OUTBOX_PROVIDERS
+
+    @property
+    def quiet(self) -> QuietHours | None:
+        """When it may not go out; None when somebody waits for it."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return QuietHours(self.zone, self.quiet_from, self.quiet_until)
+
+    @property
+    def why_left(self) -> str:
+        """In words, why the machine did not send it; empty when somebody decided so."""
+        return str(self.WHY_LEFT.get(self.failure, "")) if self.left_at else ""
 
     @property
     def is_open(self) -> bool:

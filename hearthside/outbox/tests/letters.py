@@ -13,7 +13,9 @@ SMTP = {"mail": "hearthside.outbox.providers.SmtpMail"}
 
 def queue(**more) -> Message:
     words = {"channel": "mail", "to": "ana@example.org", "subject": "Tuesday", "body": "See you at ten.", "purpose": "reminders"}
-    return queue_message(**{"by": TESTS, "key": f"letter:{next(numbers)}", "about": "person:ana", **words, **more})
+    """A message that goes out at whatever hour the tests run, unless the test says whose night it is."""
+    usual = {"by": TESTS, "key": f"letter:{next(numbers)}", "about": "person:ana", "is_awaited": True}
+    return queue_message(**{**usual, **words, **more})
 
 
 class Remembering:

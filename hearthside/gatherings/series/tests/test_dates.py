@@ -11,7 +11,7 @@ from hearthside.gatherings.models import Attendance, Duty, Gathering, Series, Se
 from hearthside.gatherings.series import actions
 from hearthside.gatherings.series.actions import Timing
 from hearthside.gatherings.series.corresponding import corresponding
-from hearthside.gatherings.telling import Recipient, first_moment
+from hearthside.gatherings.telling import Recipient, is_soon, quiet_hours_of
 from hearthside.gatherings.tests.groups import TRUE_TITLE, closed_circle, next_weekday, tuesday_circle
 from hearthside.gatherings.tests.reach import sign_up, waiting, welcome_reminders
 from hearthside.outbox.models import Message
@@ -144,8 +144,9 @@ REGINA = "America/Regina"
 )
 def test_nobody_is_told_at_night_unless_it_is_soon(local, days_ahead, expected):
     at = datetime.combine(date(2030, 5, 6), local, ZoneInfo(REGINA)).astimezone(UTC)
-    moment = first_moment(NIGHT, REGINA, at + timedelta(days=days_ahead), at)
-    found = moment and moment.astimezone(ZoneInfo(REGINA))
+    quiet = quiet_hours_of(NIGHT, REGINA)
+    waits = quiet.hold_at(at) and not is_soon(quiet, at + timedelta(days=days_ahead), at)
+    found = quiet.after(at).astimezone(ZoneInfo(REGINA)) if waits else None
     assert expected == (found and ((found.date() - date(2030, 5, 6)).days, found.hour))
 
 
