@@ -61,3 +61,4 @@ class Visitor:
 
 WORKER = Machine(gettext_noop("worker"))
 COMMAND_LINE = Machine(gettext_noop("command line"))
+TELEPHONE = Machine(gettext_noop("telephone"), keeps_house=False, keeps_keys=False)  # whoever texts or calls, and the provider's news

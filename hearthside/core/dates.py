@@ -46,6 +46,12 @@ class QuietHours:
         """`at` itself outside these hours, else the moment they end."""
         return after_quiet(at, ZoneInfo(self.zone), self.begins, self.ends)
 
+    def next_begin(self, at: datetime) -> datetime:
+        """The first moment after `at` at which they begin."""
+        local = at.astimezone(ZoneInfo(self.zone))
+        day = local.date() if local.time() < self.begins else local.date() + timedelta(days=1)
+        return datetime.combine(day, self.begins, tzinfo=ZoneInfo(self.zone))
+
     def hold_at(self, at: datetime) -> bool:
         return is_quiet(at.astimezone(ZoneInfo(self.zone)).time(), self.begins, self.ends)
 

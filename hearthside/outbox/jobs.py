@@ -5,7 +5,9 @@ import platform
 
 from hearthside.core.jobs import every
 from hearthside.outbox.actions import deliver, erase_old_words, leave_late_messages
-from hearthside.outbox.models import Message, MessageQuerySet
+from hearthside.outbox.models import BridgedCall, Message, MessageQuerySet
+from hearthside.outbox.telephone.actions import end_lost_calls, forget_what_was_heard, ring_call
+from hearthside.outbox.telephone.queries import can_bridge
 
 A_ROUND = 50
 
@@ -31,6 +33,19 @@ def deliver_messages() -> None:
     _deliver(Message.objects.due())
 
 
+@every(seconds=2)
+def ring_calls() -> None:
+    """Somebody holds their phone and waits for it to ring."""
+    if not can_bridge():
+        return
+    for call in BridgedCall.objects.to_ring().order_by("asked_at")[:A_ROUND]:
+        outcome = ring_call(call)
+        if outcome and outcome.again:
+            break
+
+
 @every(minutes=10)
 def forget_words() -> None:
     erase_old_words()
+    forget_what_was_heard()
+    end_lost_calls()

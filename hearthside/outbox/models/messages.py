@@ -61,7 +61,7 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(channel__in=settings.OUTBOX_PROVIDERS)
 
     def sent_lately(self, at: datetime | None = None) -> "MessageQuerySet":
-        return self.filter(sent_at__gt=(at or now()) - KEPT_FOR, failed_at=None)
+        return self.filter(sent_at__gt=(at or now()) - KEPT_FOR).filter(Q(failed_at=None) | Q(delivered_at__isnull=False))
 
     def failed(self) -> "MessageQuerySet":
         """Not taken, or taken and then said not to have arrived."""

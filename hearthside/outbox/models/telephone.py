@@ -1,5 +1,7 @@
 """The telephone: what we heard from a number, numbers that said stop, and calls that the provider bridges."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,15 @@ class Stopped(models.Model):
         return f"stopped {self.how}"
 
 
+class BridgedCallQuerySet(models.QuerySet):
+    def of(self, call_id: UUID) -> "BridgedCallQuerySet":
+        """The call of whoever signed for it with its key: the provider, in its own steps. Nobody else is shown any."""
+        return self.filter(pk=call_id)
+
+    def to_ring(self) -> "BridgedCallQuerySet":
+        return self.filter(begun_at=None, ended_at=None)
+
+
 class BridgedCall(models.Model):
     """A call that the provider makes for a worker: it rings them first, then the other, and neither sees the other's number.
     Minutes are kept, never what was said.
@@ -78,6 +89,8 @@ class BridgedCall(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=16, blank=True, help_text="a code such as talked, no_answer, busy, failed, worker_away")
     seconds = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = BridgedCallQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["provider_id"], name="bridged_provider_id", condition=~Q(provider_id=""))]

@@ -1,0 +1,1 @@
+"""Other programs that ours speaks with, as small servers of the tests."""
