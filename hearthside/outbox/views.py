@@ -54,9 +54,9 @@ def _show(request: HttpRequest, message: Message, code: str = "") -> HttpRespons
         "is_readable": is_readable,
         "link": send_link(message) if is_readable and message.is_open and message.is_by_hand else "",
         "may_read_code": may_read_code(request.actor, message) if message.is_code and not code else None,
-        "may_confirm": message.is_unclear or message.failed_at or (message.is_open and message.is_by_hand),
-        "may_retry": (message.is_unclear or message.failed_at) and not message.is_by_hand and not message.erased_at and not message.left_at,
-        "may_leave": not message.sent_at and not message.left_at,
+        "may_confirm": message.is_unclear or message.is_failed or (message.is_open and message.is_by_hand),
+        "may_retry": (message.is_unclear or message.is_failed) and not message.is_by_hand and not message.erased_at,
+        "may_leave": message.is_failed or (not message.sent_at and not message.left_at),
     }
     return render(request, "outbox/message.html", context)
 

@@ -31,6 +31,7 @@ CONTACT = {"encounter_id": "contact"}
 MET = {"encounter_id": "gathering"}  # Dan held it; Ana and Mo came
 NOTED = {"encounter_id": "noted"}
 MESSAGE = {"message_id": "message"}
+BRIDGED_CALL = {"call_id": "bridged_call"}  # Ben calls Ana
 CODE_MESSAGE = {"message_id": "code_message"}
 WAY = ANA | {"way_id": "way"}
 PERMISSION = WAY | {"purpose": "purpose"}
@@ -507,6 +508,15 @@ WRITES: dict[str, Write] = {
     "wishes_links":               ({}, {"words": "Forms", "address": "https://example.org/"},
                                                                   "in 403 403 403 403 403 >wishes_links >wishes_links"),
     "wishes_link_removal":        (FORMS_LINK, {},                "in 403 403 403 403 403 >wishes_links >wishes_links"),
+    # What the telephone provider sends: believed when it is signed, which nobody here can do.
+    "telephone_texts":            ({}, {},                        "403    403     403     403     403     403     403     403"),
+    "telephone_text_news":        (MESSAGE, {},                   "403    403     403     403     403     403     403     403"),
+    "telephone_calls":            ({}, {},                        "403    403     403     403     403     403     403     403"),
+    "telephone_call_worker":      (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
+    "telephone_call_connection":  (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
+    "telephone_call_other":       (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
+    "telephone_call_ending":      (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
+    "telephone_call_news":        (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

@@ -56,13 +56,36 @@ TABLES: dict[str, Kept] = {
     ),
     # outgoing messages
     "outbox.Message": Kept(
-        key="id key about",
-        plain="channel purpose claimed_by failure tries",
-        work="queued_at not_before expires_at claimed_at sent_at failed_at left_at erased_at",
+        key="id key about provider_id",
+        plain="channel purpose claimed_by failure tries ends_when_heard zone quiet_from quiet_until",
+        work="queued_at not_before expires_at claimed_at sent_at delivered_at failed_at left_at erased_at",
         identifies="sent_by",
+        secret="lookup",
         sealed="to",
         words="subject body",
         until="Recipient and words are erased a week after the end, those of sign-in codes at once. That something was sent stays.",
+    ),
+    # the telephone
+    "outbox.Heard": Kept(
+        key="id provider_id",
+        plain="how keyword",
+        work="heard_at seen_to_at erased_at",
+        identifies="seen_to_by",
+        secret="lookup",
+        sealed="number",
+        words="words",
+        until="Number and words are erased 90 days after somebody saw to it. That something was heard stays, without whose it was.",
+    ),
+    "outbox.Stopped": Kept(
+        key="id", plain="how", work="said_at ended_at", secret="lookup", until="While it holds, and 90 days after it was taken back."
+    ),
+    "outbox.BridgedCall": Kept(
+        key="id key about provider_id",
+        plain="result",
+        work="asked_at begun_at worker_answered_at other_answered_at ended_at seconds",
+        identifies="asked_by",
+        sealed="worker to",
+        until="Both numbers are erased when the call is over, after four hours at most. That there was a call and how long stays.",
     ),
     # ways to sign in
     "accounts.User": Kept(

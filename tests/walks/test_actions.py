@@ -15,7 +15,7 @@ LONGEST_VIEW = 20
 NO_ACTS = ("surveys.actions.find_ticket", "surveys.walls.actions.ticket_to_answer")
 # Acts that nobody in particular does, or that stand inside another act. Each says why it takes no `by`.
 WITHOUT_ACTOR: dict[str, str] = {
-    "outbox.actions.deliver": "the worker alone does it, and names its process, so that a claim can be traced",
+    "outbox.actions.delivering.deliver": "the worker alone does it, and names its process, so that a claim can be traced",
     "surveys.actions.send_answers": "who answers is written nowhere",
     "surveys.answers.actions.receive": "who answers is written nowhere",
     "surveys.answers.actions.store_as_given": "called inside the import, whose actor is in the trail",
@@ -37,7 +37,7 @@ WITHOUT_TRANSACTION: dict[str, str] = {
     "accounts.actions.sign_in_with_card": "the try is counted before and apart, so that a refusal never undoes the count",
     "accounts.actions.confirm_texted_code": "the try is counted before and apart, so that a refusal never undoes the count",
     "accounts.actions.use_entry_link": "one conditional update takes the link's turn",
-    "outbox.actions.deliver": "a claim must be safe before anything leaves, so that nothing goes out twice",
+    "outbox.actions.delivering.deliver": "a claim must be safe before anything leaves, so that nothing goes out twice",
     "organisation.actions.changing.change": "the shared last part of acts that are each one transaction",
     "surveys.actions.send_answers": "receive() is its one transaction, in the database of answers",
     "surveys.actions.offer_ticket": "stands inside the transaction of the act that logs",
@@ -54,6 +54,9 @@ WITHOUT_TRANSACTION: dict[str, str] = {
 WITHOUT_TRAIL: dict[str, str] = {
     "audit.actions.record": "is the trail itself",
     "audit.actions.note_opening": "is the log of openings itself",
+    "outbox.actions.deciding.confirm_sending": "settling.mark_sent, which it ends with, writes it",
+    "outbox.telephone.actions.hearing.stop_number": "stopping.stop_lookup, which is all it does, writes it",
+    "outbox.telephone.actions.hearing.start_number": "stopping.start_lookup, which is all it does, writes it",
     "surveys.actions.shuffle_tickets": "changes nothing that anybody could read, and runs by itself",
     "surveys.answers.actions.receive": "an entry would tell the hour in which somebody answered",
     "surveys.answers.actions.flush": "an entry would tell the hour in which somebody answered",

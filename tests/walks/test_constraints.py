@@ -40,6 +40,9 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "message_claimed_by_somebody": lambda things: change(things.message, claimed_at=now(), claimed_by=""),
     "message_sent_by_somebody": lambda things: change(things.message, sent_at=now(), sent_by=""),
     "message_failure_has_a_code": lambda things: change(things.message, failed_at=now(), failure=""),
+    "message_quiet_hours_whole": lambda things: change(things.message, quiet_from=None),
+    "stopped_once": lambda things: repeat(things.stopped_number),
+    "bridged_ends": lambda things: change(things.bridged_call, ended_at=now()),
     # people
     "role_ends_after_start": lambda things: change(things.role, ends_on=things.role.starts_on - timedelta(days=1)),
     "relation_of_two": lambda things: change(things.relation, supporter=things.ana),

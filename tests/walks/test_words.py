@@ -42,6 +42,7 @@ ELSEWHERE = {
     "hearthside/accounts/adapter.py": r"get_client_ip",  # django-allauth's name for the address a request came from
     "hearthside/accounts/entrance.py": r"get_client_ip",
     "hearthside/accounts/places.py": r"get_client_ip",
+    "hearthside/outbox/telephone/provider.py": r"[Cc]lient",  # the provider's library calls its connection so
     "hearthside/cli/bench/": r"[Cc]lient",  # the browser's part, as in http.client and Django's own
 }
 

@@ -9,9 +9,10 @@ from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
 from tests.walks.things_goals import GoalThings
 from tests.walks.things_safety import SafetyThings
+from tests.walks.things_telephone import TelephoneThings
 
 
-class Things(GoalThings, SafetyThings):
+class Things(GoalThings, SafetyThings, TelephoneThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):

@@ -24,7 +24,7 @@ def confirm_sending(*, by: Actor, message: Message) -> None:
     """
     may_open_outbox(by).require()
     message = _locked(message)
-    if message.sent_at and not message.failed_at:
+    if message.sent_at and not message.is_failed:
         raise Refused(_("This was already marked as sent. There is nothing left to do."))
     if not (message.is_unclear or message.failed_at or (message.is_open and message.is_by_hand)):
         raise Refused(_("This one is being sent for you. Look again in a few minutes."))
@@ -39,7 +39,7 @@ def send_again(*, by: Actor, message: Message) -> None:
     """
     may_open_outbox(by).require()
     message = _locked(message)
-    if message.erased_at or message.is_too_late or not (message.failed_at or message.is_unclear):
+    if message.erased_at or message.is_too_late or not (message.is_failed or message.is_unclear):
         raise Refused(_("This can no longer be sent from here. Reach the person another way."))
     message.claimed_at, message.claimed_by, message.failed_at, message.failure = None, "", None, ""
     message.tries, message.not_before, message.sent_at, message.sent_by = 0, None, None, ""
@@ -57,7 +57,7 @@ def leave_message(*, by: Actor, message: Message) -> None:
     may_open_outbox(by).require()
     message = _locked(message)
     is_being_sent = message.is_open and message.claimed_at and not message.is_unclear
-    if (message.sent_at and not message.failed_at) or is_being_sent:
+    if (message.sent_at and not message.is_failed) or is_being_sent:
         raise Refused(_("This was sent or is on its way, so it can no longer be held back."))
     message.left_at = message.left_at or now()
     message.save(update_fields=["left_at"])

@@ -168,6 +168,16 @@ class Message(models.Model):
         return QuietHours(self.zone, self.quiet_from, self.quiet_until)
 
     @property
+    def is_failed(self) -> bool:
+        """It waits for somebody: not taken, or taken and then said not to have arrived."""
+        return self.failed_at is not None and self.delivered_at is None and self.left_at is None
+
+    @property
+    def is_arrival_unknown(self) -> bool:
+        """A provider took it and would tell us of its arrival, and has not."""
+        return self.sent_at is not None and self.delivered_at is None and self.provider_id != ""
+
+    @property
     def why_left(self) -> str:
         """In words, why the machine did not send it; empty when somebody decided so."""
         return str(self.WHY_LEFT.get(self.failure, "")) if self.left_at else ""

@@ -55,9 +55,13 @@ def put_call_through(*, by: Actor, call: BridgedCall, pressed: str) -> str:
     return str(call.to)
 
 
+@transaction.atomic
 def note_other_answered(*, by: Actor, call: BridgedCall) -> bool:
     """The other picked up, which may be their machine. True the first time."""
-    return bool(BridgedCall.objects.filter(pk=call.pk, other_answered_at=None).update(other_answered_at=now()))
+    is_new = bool(BridgedCall.objects.filter(pk=call.pk, other_answered_at=None).update(other_answered_at=now()))
+    if is_new:
+        record(by=by, act="heard that a call was answered", thing=f"call:{call.pk}", about=call.about)
+    return is_new
 
 
 @transaction.atomic
