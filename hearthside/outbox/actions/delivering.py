@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import WORKER
@@ -74,7 +74,9 @@ def _hold(message: Message, why: str, at: datetime) -> None:
     mine = Message.objects.open().filter(pk=message.pk, claimed_by=message.claimed_by)
     free = {"claimed_at": None, "claimed_by": ""}
     if why == QUIET and message.quiet:
-        held, act = mine.update(**free, not_before=message.quiet.after(at)), "put off a message"
+        morning = message.quiet.after(at)
+        earlier = mine.filter(Q(not_before=None) | Q(not_before__lt=morning))  # once, though two workers may see it
+        held, act = earlier.update(**free, not_before=morning), "put off a message"
     else:
         held, act = mine.update(**free, left_at=at, failure=why), "left a message unsent"
     if held:

@@ -133,6 +133,52 @@ def test_what_went_out_is_listed_for_a_week(cora, settings):
         assert "Its words are erased." in page(cora, message)
 
 
+TEXTS = {"sms": "hearthside.outbox.telephone.provider.Texts"}
+
+
+def texted(**columns) -> Message:
+    """A text that a provider took, and what is known of it since."""
+    message = queue(channel="sms", to="+13065550123")
+    deliver(message, worker="a", provider=Remembering(Outcome(sent=True, provider_id="SM1")))
+    Message.objects.filter(pk=message.pk).update(**columns)
+    return message
+
+
+def test_a_text_that_was_taken_is_not_said_to_have_arrived(cora, settings):
+    settings.OUTBOX_PROVIDERS = TEXTS
+    message = texted()
+    assert "not known whether it arrived" in cora.get(PAGE).content.decode()
+    assert "it is not known whether it arrived" in page(cora, message)
+    assert "already marked as sent" in press(cora, "message_sending", message)
+
+
+def test_a_text_that_arrived_is_said_to_have_arrived_also_after_bad_news(cora, settings):
+    settings.OUTBOX_PROVIDERS = TEXTS
+    message = texted(delivered_at=now(), failed_at=now(), failure="provider_30003")
+    listed = cora.get(PAGE).content.decode()
+    assert "arrived " in listed
+    assert "Could not be sent" not in listed
+    shown = page(cora, message)
+    assert "Arrived " in shown
+    for button in ("Send it again", "Leave it unsent", "It arrived"):
+        assert button not in shown
+
+
+@pytest.mark.parametrize("button", ["message_sending", "message_retry", "message_leaving"])
+def test_a_text_that_did_not_arrive_waits_for_somebody_and_each_button_settles_it(cora, settings, button):
+    settings.OUTBOX_PROVIDERS = TEXTS
+    message = texted(failed_at=now(), failure="provider_30003")
+    assert "did not arrive" in cora.get(PAGE).content.decode()
+    assert "It was sent and did not arrive (provider_30003)." in page(cora, message)
+    press(cora, button, message)
+    assert "did not arrive" not in cora.get(PAGE).content.decode()
+
+
+def test_one_that_the_machine_left_says_why(cora):
+    message = texted(sent_at=None, sent_by="", provider_id="", left_at=now(), failure="stopped")
+    assert "The number said stop, so it was not sent." in page(cora, message)
+
+
 def test_one_that_is_too_late_says_so(cora):
     message = queue(expires_at=now() - timedelta(seconds=1))
     assert "Its time is over" in page(cora, message)
