@@ -109,12 +109,11 @@ class Storm:
     def run(self) -> None:
         """Hour by hour: two threads deliver what is due while a third tells news, sends STOPs, and lies."""
         import time_machine
-
-        from hearthside.config.wsgi import application
+        from django.core.wsgi import get_wsgi_application
 
         self.peer.behave = self.behave
         house = House(("127.0.0.1", 0), Silent)
-        house.set_app(application)
+        house.set_app(get_wsgi_application())
         threading.Thread(target=house.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         stoppers = [f"+1306555{number:04d}" for number in self.chance.sample(range(NUMBERS), STOPS)]
         for moment in MOMENTS:
