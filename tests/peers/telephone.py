@@ -50,6 +50,10 @@ class Peer:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """From here on nobody listens there."""
         self.server.shutdown()
         self.server.server_close()
 

@@ -9,23 +9,24 @@ STOPPED_THERE = "stopped_at_provider"  # the provider itself blocks texts to tha
 
 
 def stop_lookup(*, by: Actor, lookup: str, how: str) -> Stopped | None:
-    """From here on no text goes to the number, and those that wait are left. None when it had said so before."""
+    """From here on no text goes to the number, and those that wait are left. None when it had said so before.
+
+    The trail comes last: it holds the one lock for which others wait, some of them with a text of this number in hand.
+    """
     stopped, is_new = Stopped.objects.get_or_create(lookup=lookup, ended_at=None, defaults={"how": Stopped.How(how)})
-    left = leave_waiting(by=by, lookup=lookup)
+    left = _leave_waiting(lookup)
+    for message in left:
+        record(by=by, act="left a message unsent", thing=f"message:{message.pk}", about=message.about, code="stopped")
     if is_new:
-        record(by=by, act="stopped texts to a number", thing=f"stopped:{stopped.pk}", how=how, left=left)
+        record(by=by, act="stopped texts to a number", thing=f"stopped:{stopped.pk}", how=how, left=len(left))
     return stopped if is_new else None
 
 
-def leave_waiting(*, by: Actor, lookup: str) -> int:
-    """Texts to the number that nobody has begun to deliver are left, each with its reason in the trail."""
+def _leave_waiting(lookup: str) -> list[Message]:
+    """Texts to the number that nobody had begun to deliver, now left."""
     waiting = Message.objects.waiting().filter(lookup=lookup).exclude(purpose__in=Message.AWAITED).defer("to", "subject", "body")
-    left = 0
-    for message in waiting:
-        if Message.objects.waiting().filter(pk=message.pk).update(left_at=now(), failure="stopped"):
-            record(by=by, act="left a message unsent", thing=f"message:{message.pk}", about=message.about, code="stopped")
-            left += 1
-    return left
+    values = {"left_at": now(), "failure": "stopped"}
+    return [message for message in waiting.order_by("pk") if Message.objects.waiting().filter(pk=message.pk).update(**values)]
 
 
 def start_lookup(*, by: Actor, lookup: str) -> bool:

@@ -35,8 +35,8 @@ def hear(
     heard, is_new = Heard.objects.get_or_create(provider_id=provider_id, defaults={**said, **seen})
     if not is_new:
         return heard
-    record(by=by, act="heard a text" if how == Heard.How.TEXT else "heard a call", thing=f"heard:{heard.pk}", keyword=keyword.meaning)
     is_done = _act_on(by, heard)
+    record(by=by, act="heard a text" if how == Heard.How.TEXT else "heard a call", thing=f"heard:{heard.pk}", keyword=keyword.meaning)
     if is_done and not opt_out:
         with translation.override(keyword.language or language):
             _answer(by, heard, str(number), house)

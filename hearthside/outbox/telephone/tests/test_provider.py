@@ -57,7 +57,7 @@ def test_what_it_says_no_to_for_now_or_for_good(peer, what, code):
 
 
 def test_where_nobody_listens_it_is_tried_again(peer):
-    peer.server.server_close()
+    peer.close()
     message = after(peer, "take")
     assert (message.failure, message.claimed_at) == ("provider_unreachable", None)
     assert message.not_before
