@@ -197,6 +197,7 @@ PAGES: dict[str, Row] = {
     # Groups: whoever comes by signs up, asks, proposes, thanks. A code on the device, or typed, opens one's own row alone.
     "sign_up":                    (DATE, "200  200     200     200     200     200     200     200"),
     "own_code":                   ({},        "200    200     200     200     200     200     200     200"),
+    "own_code_before":            ({},        (">own_code " * 8)),  # as it stands on cards of before
     "code_card":                  ({},        (">own_code " * 8)),  # no code on this device: type it
     "own_sign_up_change":         ({},        (">own_code " * 8)),
     "asking":                     (WALK,      "200    200     200     200     200     200     200     200"),

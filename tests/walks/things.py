@@ -70,8 +70,8 @@ class Things(SafetyThings):
     @cached_property
     def place(self):
         """Ana's place at that date."""
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.signing_up.actions import sign_up
+        from hearthside.people.asking.reaching import Asker
 
         return sign_up(by=self.ana, session=self.circle_date, asker=Asker())
 
@@ -88,7 +88,7 @@ class Things(SafetyThings):
         """Somebody who asked to come there."""
         from hearthside.core.actors import Visitor
         from hearthside.gatherings.belonging.actions import ask_to_belong
-        from hearthside.gatherings.reaching import Asker
+        from hearthside.people.asking.reaching import Asker
 
         return self.walk_slug and ask_to_belong(by=Visitor(), gathering=self.walk, asker=Asker(name="Robin"), message="May I?")
 
@@ -96,7 +96,7 @@ class Things(SafetyThings):
     def group_member(self):
         """Ana belongs to it."""
         from hearthside.gatherings.belonging.actions import add_member
-        from hearthside.gatherings.reaching import Asker
+        from hearthside.people.asking.reaching import Asker
 
         return self.walk_slug and add_member(by=self.ben, gathering=self.walk, asker=Asker(name="Ana"), person=self.ana)
 
@@ -104,8 +104,8 @@ class Things(SafetyThings):
     def idea(self):
         """Somebody proposed a group."""
         from hearthside.core.actors import Visitor
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.voices.actions import say
+        from hearthside.people.asking.reaching import Asker
 
         return say(by=Visitor(), kind="proposal", text="A choir", asker=Asker())
 
@@ -113,8 +113,8 @@ class Things(SafetyThings):
     def thanked(self):
         """Somebody thanked those who hold the circle."""
         from hearthside.core.actors import Visitor
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.voices.actions import say
+        from hearthside.people.asking.reaching import Asker
 
         return say(by=Visitor(), kind="thanks", text="It helped.", asker=Asker(), gathering=self.circle)
         """A group that Ben holds."""
