@@ -59,3 +59,43 @@ ENDINGS = {
     "died": _("they died"),
     "not_said": pgettext_lazy("ending", "nobody has to say why"),
 }
+
+# Why a request was closed without anybody to meet: what the list says, and what the person reads.
+CLOSINGS = {
+    "found_elsewhere": (_("they found something else"), _("You told us that you found something else. That is good to hear.")),
+    "check_ins": (_("they get telephone check-ins now"), _("You get telephone check-ins now.")),
+    "joined_group": (_("they come to a group now"), _("You come to a group now.")),
+    "not_reached": (_("we could not reach them"), _("We tried to reach you and could not. Tell us how, or ask again whenever you like.")),
+    "not_here": (
+        _("nobody here can offer this"),
+        _("We are sorry: nobody here can offer what you asked for. Call us, and we look with you."),
+    ),
+    "twice": (_("it stands here twice"), _("Your question stood here twice. The other one goes on.")),
+}
+
+# Languages to choose from, each shown in its own words.
+LANGUAGES = {
+    "en": "English",
+    "fr": "Français",
+    "ar": "العربية",
+    "cr": "ᓀᐦᐃᔭᐍᐏᐣ (Cree)",
+    "de": "Deutsch",
+    "es": "Español",
+    "fa": "فارسی",
+    "hi": "हिन्दी",
+    "oj": "ᐊᓂᔑᓈᐯᒧᐎᓐ (Ojibwe)",
+    "pa": "ਪੰਜਾਬੀ",
+    "pl": "Polski",
+    "pt": "Português",
+    "ru": "Русский",
+    "so": "Soomaali",
+    "ti": "ትግርኛ",
+    "tl": "Tagalog",
+    "uk": "Українська",
+    "ur": "اردو",
+    "vi": "Tiếng Việt",
+    "yue": "粵語",
+    "zh": "中文",
+    "ase": "ASL",
+    "fcs": "LSQ",
+}

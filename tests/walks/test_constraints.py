@@ -83,6 +83,8 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "kept_cells_of_one": lambda things: keep_cells_of_nothing(),
     # sheets that are being brought in
     "draft_row_once": lambda things: repeat(things.import_draft.rows.get()),
+    # one to one
+    "request_closed_for_a_reason": lambda things: change(things.asked, closed_at=now(), closing=""),
     # groups
     "belongs_once": lambda things: repeat_without_code(things.group_member),
     "signed_up_once": lambda things: repeat_without_code(things.place),

@@ -7,10 +7,11 @@ from uuid import uuid4
 from hearthside.core.dates import now, today
 from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
+from tests.walks.things_asking import AskingThings
 from tests.walks.things_safety import SafetyThings
 
 
-class Things(SafetyThings):
+class Things(AskingThings, SafetyThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):
