@@ -412,7 +412,7 @@ WRITES: dict[str, Write] = {
     "own_request_return":         ({}, {},                        (">own_code " * 8)),
     "my_request":                 (ANAS_REQUEST, {},              "in     404     404     404     404     >own_code 404  404"),
     "request_person":             (ASKED, {"typed": "Ana"},       "in     404     404     404     404     404     200     404"),
-    "request_programme":          (ASKED, {"programme": "@river"}, "in     404     404     404     404     404     >requests 404"),
+    "request_programme":          (ASKED, {"programme": "@river"}, "in     404     404     404     404     404     >request 404"),
     "request_closing":            (ASKED, {"closing": "not_here"}, "in     404     404     404     404     404     >requests 404"),
     "request_reopening":          (CLOSED_REQUEST, {},            "in     404     404     404     404     404     >request 404"),
     "experiences":                ({}, {"name": "Farming"},       "in     403     403     403     403     403  >experiences >experiences"),

@@ -38,7 +38,7 @@ class AskForm(ReachedForm):
     )
     may_say_who = forms.BooleanField(required=False)
     wants = forms.ChoiceField(
-        label=_("I would rather have"), choices=Request.Wants.choices, widget=forms.RadioSelect, required=False,
+        label=_("What would be good for you?"), widget=forms.RadioSelect, required=False,
         initial=Request.Wants.ONE_TO_ONE,
     )  # fmt: skip
     hows = any_of(_("How would you like to meet?"))
@@ -59,7 +59,13 @@ class AskForm(ReachedForm):
             self.fields["may_say_who"].label = SAY_WHO % {"us": the_organisation().name}
         else:
             del self.fields["may_say_who"]
-        lists = {"hows": defaults.HOWS, "languages": defaults.LANGUAGES, "genders": defaults.GENDERS, "ages": defaults.AGE_BANDS}
+        lists = {
+            "wants": dict(Request.Wants.choices),
+            "hows": defaults.HOWS,
+            "languages": defaults.LANGUAGES,
+            "genders": defaults.GENDERS,
+            "ages": defaults.AGE_BANDS,
+        }
         for name, names in lists.items():
             self.fields[name].choices = [(code, capfirst(str(words))) for code, words in names.items()]
         self.fields["times"].choices = [(code, code) for code in defaults.TIMES]

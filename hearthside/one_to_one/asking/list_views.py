@@ -119,10 +119,14 @@ def request_programme(request: HttpRequest, request_id: UUID) -> HttpResponse:
         try:
             actions.give_programme(by=request.actor, request=asked, programme=form.cleaned_data["programme"])
             messages.success(request, _("Saved."))
-            return redirect("requests")
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            messages.info(request, str(refusal))
+        return redirect("request", asked.pk) if _is_still_open(request, asked) else redirect("requests")
     return _page(request, asked, programme=form)
+
+
+def _is_still_open(request: HttpRequest, asked: Request) -> bool:
+    return Request.objects.visible_to(request.actor).filter(pk=asked.pk).exists()
 
 
 @require_POST
@@ -136,9 +140,9 @@ def request_closing(request: HttpRequest, request_id: UUID) -> HttpResponse:
         try:
             actions.close_request(by=request.actor, request=asked, closing=form.cleaned_data["closing"])
             messages.success(request, _("Closed. The person reads why. You find it under “Ended lately”, where you can open it again."))
-            return redirect("requests")
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            messages.info(request, str(refusal))
+        return redirect("requests")
     return _page(request, asked, closing=form)
 
 

@@ -15,11 +15,11 @@ from hearthside.organisation.queries import the_organisation
 def facts_of(request: Request) -> list[tuple[str, str]]:
     """Pairs of a term and what they said; what they left open is not there."""
     pairs = [
-        (_("I would like"), request.get_wants_display()),
+        (_("Would like"), request.get_wants_display()),
         (_("How"), listed(request.hows, HOWS)),
         (_("When"), said_times(request.times)),
-        (_("Has lived through"), listed(request.experiences, experience_names())),
-        (_("Speaks"), listed(request.languages, LANGUAGES)),
+        (_("Somebody who knows"), listed(request.experiences, experience_names())),
+        (_("Who speaks"), listed(request.languages, LANGUAGES)),
         (_("At ease with"), listed(request.genders, GENDERS)),
         (_("Of what age"), listed(request.ages, AGE_BANDS)),
         (_("Who chooses"), _("somebody here should choose for me") if request.ask_coordinator else ""),
