@@ -75,7 +75,7 @@ def test_all_they_say_is_on_the_receipt_in_words(cast):
         "By phone",
         "Mondays (mornings), Tuesdays (mornings, evenings)",
         "Caring for somebody",
-        "Français",
+        "French",
     ):
         assert words in page
     for words in ("A woman", "60 and over", "Somebody here should choose for me", "Either is fine"):
@@ -249,7 +249,7 @@ def test_cora_sees_who_waits_the_longest_first_with_days_and_words(cast):
     asked("Sky", wants="check_ins", ask_coordinator=True)
     page = page_of(client_of(cast.cora), "/requests/")
     assert page.index("Robin") < page.index("Sky")
-    for words in ("12 days", "by the form", "Somebody to walk with", "In person · Français", "telephone check-in", "choose for me"):
+    for words in ("12 days", "by the form", "Somebody to walk with", "In person · French", "telephone check-in", "choose for me"):
         assert words in page
 
 
