@@ -69,10 +69,18 @@ def test_somebody_new_is_written_down_with_the_number_they_gave_and_no_permissio
     assert (way.kind, str(way.value), way.permissions.count()) == ("phone", NUMBER, 0)
 
 
+def test_somebody_who_gave_no_number_is_written_down_without_one(cast):
+    row = asked("Robin")
+    give_programme(by=cast.cora, request=row, programme=cast.river)
+    assert not write_down_person(by=cast.cora, request=row).ways.exists()
+
+
 def test_a_programme_takes_it_and_its_coordinators_alone_see_it_then(cast):
     grant_role(by=TESTS, person=cast.kim, kind="coordinator", programme=cast.hill)
     kim, row = Person.objects.get(pk=cast.kim.pk), asked()
     assert set(Request.objects.coordinated_by(kim)) == set(Request.objects.coordinated_by(cast.cora)) == {row}
+    give_programme(by=cast.cora, request=row, programme=None)
+    assert not Entry.objects.filter(act="gave a request to a programme").exists()  # it had none before
     give_programme(by=cast.cora, request=row, programme=cast.hill)
     assert set(Request.objects.coordinated_by(kim)) == {row}
     assert not Request.objects.coordinated_by(cast.cora).exists()

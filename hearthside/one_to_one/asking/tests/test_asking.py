@@ -22,9 +22,11 @@ from hearthside.one_to_one.asking.actions import (
 from hearthside.one_to_one.asking.tests.asked import NUMBER, asked, by_text
 from hearthside.one_to_one.models import Request
 from hearthside.outbox.models import Message
-from hearthside.people.asking.own_codes import code_of, thing_of
+from hearthside.people.actions import grant_role
+from hearthside.people.asking.own_codes import code_of, give_code, thing_of
 from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Person
+from tests.cast import TESTS
 
 
 def last_entry() -> Entry:
@@ -51,6 +53,20 @@ def test_the_same_form_sent_twice_is_one_request(cast):
     assert first == second
     assert Request.objects.count() == 1
     assert Entry.objects.filter(act="asked to meet a peer").count() == 1
+
+
+def test_a_second_tap_while_the_first_is_still_being_written_gives_back_the_first(cast, monkeypatch):
+    form, taps = Asker(name="Robin"), []
+
+    def meanwhile(row: Request) -> str:
+        if not taps:
+            taps.append(row)
+            taps.append(ask_for_peer(by=Visitor(), asker=form, wishes=Wishes()))
+        return give_code(row)
+
+    monkeypatch.setattr("hearthside.one_to_one.asking.actions.asking.give_code", meanwhile)
+    assert ask_for_peer(by=Visitor(), asker=form, wishes=Wishes()) == taps[1]
+    assert Request.objects.count() == 1
 
 
 def test_ana_asks_for_herself_signed_in_and_waits_once(cast):
@@ -170,3 +186,11 @@ def test_ana_sees_her_own_and_dan_sees_none(cast):
     for other in (cast.ben, cast.kim, cast.dan, cast.mo, cast.ada, cast.eve, Visitor()):
         assert not Request.objects.visible_to(other).exists()
     assert set(Request.objects.visible_to(Person.objects.get(pk=cast.cora.pk))) == {row}
+    assert str(row) == f"request {row.pk}"
+
+
+def test_who_coordinates_everything_sees_every_request(cast):
+    Request.objects.filter(pk=asked().pk).update(programme=cast.hill)
+    assert not Request.objects.visible_to(cast.cora).exists()
+    grant_role(by=TESTS, person=cast.kim, kind="coordinator")
+    assert Request.objects.visible_to(Person.objects.get(pk=cast.kim.pk)).count() == 1

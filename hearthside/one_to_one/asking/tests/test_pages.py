@@ -14,7 +14,7 @@ from hearthside.core.dates import now
 from hearthside.one_to_one.asking.actions import close_request, give_programme, link_person
 from hearthside.one_to_one.asking.tests.asked import asked, by_text, met_after
 from hearthside.one_to_one.models import Request
-from hearthside.people.actions import grant_role
+from hearthside.people.actions import end_relation, grant_role
 from hearthside.people.asking.knocking import FORMS, MESSAGES
 from hearthside.people.asking.own_codes import code_of, thing_of
 from tests.cast import TESTS
@@ -206,6 +206,11 @@ def test_ben_types_for_somebody_on_the_phone_and_reads_the_code_aloud(cast):
     again = ben.post("/ask/typed/", {"person": str(cast.ana.pk)})
     assert again.status_code == 422
     assert "Ana has asked already" in again.content.decode()
+
+
+def test_a_helper_who_knows_nobody_yet_is_not_asked_whose_record_it_is(cast):
+    end_relation(by=TESTS, relation=cast.ana.relations.get(supporter=cast.ben))
+    assert "whose record you know" not in page_of(client_of(cast.ben), "/ask/typed/")
 
 
 def test_ben_reads_what_he_typed_until_they_meet_and_arranges_nothing(cast):
