@@ -77,8 +77,8 @@ CLOSINGS = {
 LANGUAGES = {
     "en": _("English"),
     "fr": _("French"),
-    "ar": _("Arabic"),
     "ase": _("American Sign Language"),
+    "ar": _("Arabic"),
     "yue": _("Cantonese"),
     "cr": _("Cree"),
     "de": _("German"),
