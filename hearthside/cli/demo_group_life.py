@@ -16,12 +16,12 @@ from hearthside.gatherings.closing.actions import close_session
 from hearthside.gatherings.hosting.actions import add_host, end_duty, give_duty, plan_rotation, take_duty
 from hearthside.gatherings.imports.actions import import_attendance
 from hearthside.gatherings.models import Gathering, Session, Voice
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.series.actions import cancel_session, change_session
 from hearthside.gatherings.signing_up.actions import Wishes, sign_up
 from hearthside.gatherings.signing_up.forms import REMIND
 from hearthside.gatherings.voices.actions import say
 from hearthside.organisation.models import Topic
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Person
 
 CLOSED_MEMBERS = ["Birch", "Kel", "Dusty", "Marsh", "North", "T."]

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("hearthside.accounts.urls")),
     path("organisation/", include("hearthside.organisation.urls")),
     path("people/", include("hearthside.people.urls")),
+    path("code/", include("hearthside.people.asking.urls")),
     path("", include("hearthside.people.texting.urls")),
     path("s/", include("hearthside.surveys.urls")),
     path("log/", include("hearthside.encounters.urls")),

@@ -17,6 +17,7 @@ from hearthside.encounters.queries import encounters_with
 from hearthside.gatherings.closing.queries import LOOK_BACK
 from hearthside.gatherings.models import Duty, Host
 from hearthside.gatherings.queries import held_on
+from hearthside.one_to_one import queries as one_to_one
 from hearthside.one_to_one.goals.queries import goals_held_on
 from hearthside.one_to_one.models import Wishes
 from hearthside.organisation.defaults import OUTCOME_NAMES
@@ -181,6 +182,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         **held_on(person),
         **safety_held_on(person),
         **goals_held_on(person),
+        **one_to_one.held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 

@@ -22,6 +22,7 @@ from hearthside.home.lists import happening_rows, people_rows, recent_rows
 from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
 from hearthside.home.waiting import asked_today
+from hearthside.one_to_one.asking.permissions import may_see_requests, may_type_request
 from hearthside.one_to_one.matching.permissions import may_say_bringing, may_see_list
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
@@ -146,4 +147,5 @@ def more(request: HttpRequest) -> HttpResponse:
     context = {"keeps_house": request.actor.keeps_house, "may_look": may_look_in_emergency(request.actor)}
     context["may_import"] = may_import_attendance(request.actor)
     context["may_bring"], context["may_see_list"] = may_say_bringing(request.actor, request.actor), may_see_list(request.actor)
+    context |= {"may_type": may_type_request(request.actor), "may_see_requests": may_see_requests(request.actor)}
     return render(request, "home/more.html", context)

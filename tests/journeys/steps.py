@@ -133,6 +133,6 @@ def sign_up(page, name: str, number: str = "") -> str:
 
 def type_own_code(page, house, code: str) -> None:
     """On a device that knows nothing of it."""
-    page.goto(f"{house.address}/groups/sign-up/")
+    page.goto(f"{house.address}/code/")
     page.get_by_label("Your code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Go on").click()

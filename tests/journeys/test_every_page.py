@@ -21,7 +21,7 @@ PAGES = {
         "/groups/tuesday-evening/",
         "/groups/dates/{family}/",
         "/groups/dates/{family}/sign-up/",
-        "/groups/sign-up/",
+        "/code/",
         "/groups/ideas/",
         "/groups/autistic-adults/asking/",
         "/groups/mental-health-group/thanks/",

@@ -74,6 +74,9 @@ PART_VERSION = PART | {"version_id": "plan_version"}
 PLAN_SHARE = {"share_id": "plan_share"}
 PAPER_COPY = {"copy_id": "paper_copy"}
 FORMS_LINK = {"link_id": "forms_link"}
+ASKED = {"request_id": "asked"}  # somebody unknown would like to meet a peer
+ANAS_REQUEST = {"request_id": "anas_request"}
+CLOSED_REQUEST = {"request_id": "closed_request"}
 WISH = {"wish_id": "wish"}  # somebody who was there would like a call
 BACKUP = {"backup_id": "backup"}  # Ben asked
 BACKUP_GIVEN = {"backup_id": "backup_given"}  # Kim is on it
@@ -172,6 +175,17 @@ PAGES: dict[str, Row] = {
     # One's own calendar: everybody makes theirs; its address alone opens it, as calendar programs know no sign-in.
     "my_calendar":                ({},        "in     200     200     200     200     200     200     200"),
     "personal_feed":              (FEED_OF_KIM, "200    200     200     200     200     200     200     200"),
+    # Asking to meet a peer: whoever comes. Who waits is for coordinators, and for the helper who typed it.
+    "ask":                        ({},        "200    200     200     200     200     200     200     200"),
+    "ask_referral":               ({},        "200    200     200     200     200     200     200     200"),
+    "ask_typed":                  ({},        "in     403     200     200     200     403     200     403"),
+    "own_request_change":         ({},        (">own_code " * 8)),  # no code on this device
+    "my_requests":                ({},        "in     200     200     200     200     200     200     200"),
+    "requests":                   ({},        "in     403     403     403     403     403     200     403"),
+    "request":                    (ASKED,     "in     404     404     404     404     404     200     404"),
+    "request_person":             (ASKED,     "in     404     404     404     404     404     >request 404"),
+    "experiences":                ({},        "in     403     403     403     403     403     200     200"),
+    "experience": ({"code": "experience_code"}, "in     403     403     403     403     403     200     200"),
     # The organisation's lists: those who keep the house.
     "organisation":               ({},       "in     403     403     403     403     403     200     200"),
     "organisation_details":       ({},       "in     403     403     403     403     403     200     200"),
@@ -210,6 +224,7 @@ PAGES: dict[str, Row] = {
     # Groups: whoever comes by signs up, asks, proposes, thanks. A code on the device, or typed, opens one's own row alone.
     "sign_up":                    (DATE, "200  200     200     200     200     200     200     200"),
     "own_code":                   ({},        "200    200     200     200     200     200     200     200"),
+    "own_code_before":            ({},        (">own_code " * 8)),  # as it stands on cards of before
     "code_card":                  ({},        (">own_code " * 8)),  # no code on this device: type it
     "own_sign_up_change":         ({},        (">own_code " * 8)),
     "asking":                     (WALK,      "200    200     200     200     200     200     200     200"),
@@ -432,6 +447,19 @@ WRITES: dict[str, Write] = {
     "import_undoing":             ({"batch_id": "import_batch"}, {},
                                                                   "in 404 404 404 404 404 >gathering_imports 404"),
     # Groups: for whoever comes by, then for those who hold the group
+    "ask":                        ({}, {"name": "Robin"},         (">own_code " * 8)),
+    "ask_referral":   ({}, {"name": "Robin", "referrer": "A clinic", "agrees": "on"}, (">own_code " * 8)),
+    "ask_typed":                  ({}, {"name": "Robin"},         "in     403     >own_code >own_code >own_code 403 >own_code 403"),
+    "own_request_change":         ({}, {"name": "Robin"},         (">own_code " * 8)),
+    "own_request_withdrawal":     ({}, {},                        (">own_code " * 8)),
+    "own_request_return":         ({}, {},                        (">own_code " * 8)),
+    "my_request":                 (ANAS_REQUEST, {},              "in     404     404     404     404     >own_code 404  404"),
+    "request_person":             (ASKED, {"typed": "Ana"},       "in     404     404     404     404     404     200     404"),
+    "request_programme":          (ASKED, {"programme": "@river"}, "in     404     404     404     404     404     >request 404"),
+    "request_closing":            (ASKED, {"closing": "not_here"}, "in     404     404     404     404     404     >requests 404"),
+    "request_reopening":          (CLOSED_REQUEST, {},            "in     404     404     404     404     404     >request 404"),
+    "experiences":                ({}, {"name": "Farming"},       "in     403     403     403     403     403  >experiences >experiences"),
+    "experience": ({"code": "experience_code"}, {"name": "Caring"}, "in     403     403     403     403     403 >experiences >experiences"),
     "sign_up":                    (DATE, {"name": "Robin"}, (">own_code " * 8)),
     "own_code":                   ({}, {"code": "AAAA-AAAA"},     "422    422     422     422     422     422     422     422"),
     "own_code_closing":           ({}, {},                        (">own_code " * 8)),

@@ -240,6 +240,18 @@ TABLES: dict[str, Kept] = {
         key="id file encounter attempt", secret="digest", until="For good, so that what was taken back does not come back with its file."
     ),
     "encounters.KeptCells": Kept(key="id encounter attempt", words="cells", until="As long as the contact or try it came with."),
+    # one to one
+    "one_to_one.Experience": Kept(key="id code", plain="name position is_offered", until=WITH_THE_HOUSE),
+    "one_to_one.Request": Kept(
+        key="id person programme typed_by",
+        words="name wish referrer",
+        sealed="reach",
+        secret="code_digest",
+        plain="way language may_remind words may_say_who may_tell_referrer agreed_words",
+        work="wants via hows times experiences languages genders ages ask_coordinator asked_at withdrawn_at paired_at closed_at closing",
+        until="Of people known here, as long as their record. Of others, name, number, words and wishes are forgotten 90 days after it was "
+        "taken back or closed; that somebody asked stays.",
+    ),
     # groups, activities and events
     "gatherings.Gathering": Kept(
         key="id slug programme kind",

@@ -103,6 +103,8 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "apart_once": lambda things: repeat(things.apart),
     "proposed_once": lambda things: repeat(things.proposed),
     "left_out_has_nobody": lambda things: change(things.proposed, is_left_out=True),
+    # one to one
+    "request_closed_for_a_reason": lambda things: change(things.asked, closed_at=now(), closing=""),
     # groups
     "belongs_once": lambda things: repeat_without_code(things.group_member),
     "signed_up_once": lambda things: repeat_without_code(things.place),

@@ -7,13 +7,14 @@ from uuid import uuid4
 from hearthside.core.dates import now, today
 from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
+from tests.walks.things_asking import AskingThings
 from tests.walks.things_goals import GoalThings
 from tests.walks.things_matching import MatchingThings
 from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
 
 
-class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
+class Things(AskingThings, GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):
@@ -73,8 +74,8 @@ class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     @cached_property
     def place(self):
         """Ana's place at that date."""
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.signing_up.actions import sign_up
+        from hearthside.people.asking.reaching import Asker
 
         return sign_up(by=self.ana, session=self.circle_date, asker=Asker())
 
@@ -91,7 +92,7 @@ class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
         """Somebody who asked to come there."""
         from hearthside.core.actors import Visitor
         from hearthside.gatherings.belonging.actions import ask_to_belong
-        from hearthside.gatherings.reaching import Asker
+        from hearthside.people.asking.reaching import Asker
 
         return self.walk_slug and ask_to_belong(by=Visitor(), gathering=self.walk, asker=Asker(name="Robin"), message="May I?")
 
@@ -99,7 +100,7 @@ class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     def group_member(self):
         """Ana belongs to it."""
         from hearthside.gatherings.belonging.actions import add_member
-        from hearthside.gatherings.reaching import Asker
+        from hearthside.people.asking.reaching import Asker
 
         return self.walk_slug and add_member(by=self.ben, gathering=self.walk, asker=Asker(name="Ana"), person=self.ana)
 
@@ -107,8 +108,8 @@ class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     def idea(self):
         """Somebody proposed a group."""
         from hearthside.core.actors import Visitor
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.voices.actions import say
+        from hearthside.people.asking.reaching import Asker
 
         return say(by=Visitor(), kind="proposal", text="A choir", asker=Asker())
 
@@ -116,8 +117,8 @@ class Things(GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     def thanked(self):
         """Somebody thanked those who hold the circle."""
         from hearthside.core.actors import Visitor
-        from hearthside.gatherings.reaching import Asker
         from hearthside.gatherings.voices.actions import say
+        from hearthside.people.asking.reaching import Asker
 
         return say(by=Visitor(), kind="thanks", text="It helped.", asker=Asker(), gathering=self.circle)
         """A group that Ben holds."""

@@ -13,11 +13,12 @@ from hearthside.core.rows import insert
 from hearthside.gatherings.belonging import messages
 from hearthside.gatherings.belonging.permissions import may_answer_asker, may_ask, may_leave
 from hearthside.gatherings.models import Gathering, GroupMember, SignUp
-from hearthside.gatherings.own_codes import give_code
-from hearthside.gatherings.reaching import Asker, about, in_trail, tell
+from hearthside.gatherings.reaching import about, in_trail
 from hearthside.gatherings.signing_up.actions import move_up
 from hearthside.gatherings.signing_up.filling import lock
 from hearthside.gatherings.signing_up.reminders import hold_back
+from hearthside.people.asking.own_codes import give_code
+from hearthside.people.asking.reaching import Asker, tell
 from hearthside.people.models import Person
 
 RETURNS_WITHIN = timedelta(days=1)
@@ -39,7 +40,7 @@ def ask_to_belong(*, by: Actor, gathering: Gathering, asker: Asker, message: str
         return theirs
     member = _new(gathering, asker, person, state=State.ASKED, message=message.strip() or None)
     actor = in_trail(by, gathering)
-    tell(by=actor, row=member, letter=messages.received(member), key=f"asked:{member.pk}", gathering=gathering, at_once=True)
+    tell(by=actor, row=member, letter=messages.received(member), key=f"asked:{member.pk}", about=about(member, gathering), at_once=True)
     record(by=actor, act="asked to belong to a group", thing=gathering.reference, about=about(member, gathering))
     return member
 
@@ -55,7 +56,14 @@ def add_member(*, by: Actor, gathering: Gathering, asker: Asker, person: Person 
         return known
     _check_not_twice(gathering, person)
     member = _new(gathering, asker, person, state=State.BELONGS, answered_at=now(), answered_by=by if isinstance(by, Person) else None)
-    tell(by=by, row=member, letter=messages.belongs(member), key=f"belongs:{member.pk}", gathering=gathering, zone=_zone(gathering))
+    tell(
+        by=by,
+        row=member,
+        letter=messages.belongs(member),
+        key=f"belongs:{member.pk}",
+        about=about(member, gathering),
+        zone=_zone(gathering),
+    )
     record(by=by, act="added somebody to a group", thing=gathering.reference, about=about(member, gathering))
     return member
 
@@ -104,7 +112,14 @@ def answer_asker(*, by: Actor, member: GroupMember, is_yes: bool, words: str = "
         give_code(member)
     member.save()
     letter = messages.belongs(member) if is_yes else messages.not_now(member)
-    tell(by=by, row=member, letter=letter, key=f"answered:{member.pk}:{at:%Y%m%dT%H%M%S%f}", gathering=gathering, zone=_zone(gathering))
+    tell(
+        by=by,
+        row=member,
+        letter=letter,
+        key=f"answered:{member.pk}:{at:%Y%m%dT%H%M%S%f}",
+        about=about(member, gathering),
+        zone=_zone(gathering),
+    )
     record(by=by, act="answered somebody who asked", thing=gathering.reference, about=about(member, gathering), state=member.state)
 
 
@@ -125,7 +140,7 @@ def end_membership(*, by: Actor, member: GroupMember, words: str) -> None:
     member.save()
     _free_places(member)
     key = f"ended:{member.pk}:{member.left_at:%Y%m%dT%H%M%S%f}"
-    tell(by=by, row=member, letter=messages.not_now(member), key=key, gathering=member.gathering, zone=_zone(member.gathering))
+    tell(by=by, row=member, letter=messages.not_now(member), key=key, about=about(member, member.gathering), zone=_zone(member.gathering))
     record(by=by, act="ended that somebody belongs to a group", thing=member.gathering.reference, about=about(member, member.gathering))
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.gatherings.forms import ReachedForm, people_choice
+from hearthside.people.asking.forms import ReachedForm, people_choice
 from hearthside.people.models import Person
 
 WORDS = forms.Textarea(attrs={"rows": 3})

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.gatherings.models import Gathering, GroupMember
-from hearthside.gatherings.own_codes import holds_code
 from hearthside.gatherings.permissions import may_see_who_comes
+from hearthside.people.asking.own_codes import holds_code
 from hearthside.people.models import Person
 
 

@@ -5,8 +5,8 @@ from django.urls import path
 from hearthside.gatherings.belonging import views
 
 urlpatterns = [
-    path("groups/sign-up/leaving/", views.leaving, name="leaving"),
-    path("groups/sign-up/leaving/return/", views.leaving_return, name="leaving_return"),
+    path("code/leaving/", views.leaving, name="leaving"),
+    path("code/leaving/return/", views.leaving_return, name="leaving_return"),
     path("groups/<slug:slug>/asking/", views.asking, name="asking"),
     path("groups/<slug:slug>/members/", views.members, name="members"),
     path("groups/<slug:slug>/members/<uuid:member_id>/answer/", views.asking_answer, name="asking_answer"),

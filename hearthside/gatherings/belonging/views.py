@@ -16,12 +16,11 @@ from hearthside.gatherings.belonging import actions
 from hearthside.gatherings.belonging.forms import AnswerForm, AskingForm, EndingForm, MemberForm
 from hearthside.gatherings.belonging.permissions import may_answer_asker
 from hearthside.gatherings.belonging.queries import groups_to_ask, members_of
-from hearthside.gatherings.held_code import hold_code
-from hearthside.gatherings.knocking import count_form
 from hearthside.gatherings.models import Gathering, GroupMember
-from hearthside.gatherings.own_codes import code_of
 from hearthside.gatherings.permissions import title_for
-from hearthside.gatherings.signing_up.code_views import held_thing
+from hearthside.people.asking.held_code import held_thing, hold_code
+from hearthside.people.asking.knocking import count_form
+from hearthside.people.asking.own_codes import code_of
 
 
 @never_cache

@@ -9,8 +9,8 @@ from uuid import UUID
 from rapidfuzz import fuzz, process
 
 from hearthside.core.sheets.cells import fold
-from hearthside.gatherings.codes import code_digest, read_code
 from hearthside.gatherings.models import Attendance, GroupMember, Session, SignUp
+from hearthside.people.asking.codes import code_digest, read_code
 from hearthside.people.models import Person
 
 LATELY = timedelta(days=183)

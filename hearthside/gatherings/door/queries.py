@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.core.sheets.cells import fold
-from hearthside.gatherings.codes import read_code
 from hearthside.gatherings.models import Attendance, Door, Session, TakenOff
 from hearthside.gatherings.permissions import may_open_date
+from hearthside.people.asking.codes import read_code
 
 _door = KeptQuery(lambda: Door.objects.filter(key_digest=Given("digest", models.CharField())))
 _day = KeptQuery(

@@ -16,13 +16,14 @@ from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
 from hearthside.gatherings.models import Gathering, GroupMember, Session, SignUp
-from hearthside.gatherings.own_codes import give_code
 from hearthside.gatherings.permissions import may_see_who_came
-from hearthside.gatherings.reaching import Asker, about, in_trail, tell
+from hearthside.gatherings.reaching import about, in_trail
 from hearthside.gatherings.signing_up import messages
 from hearthside.gatherings.signing_up.filling import lock, settle
 from hearthside.gatherings.signing_up.permissions import may_change_sign_up, may_sign_up, member_at, takes_places
 from hearthside.gatherings.signing_up.reminders import hold_back
+from hearthside.people.asking.own_codes import give_code
+from hearthside.people.asking.reaching import Asker, tell
 from hearthside.people.models import Person
 
 KEEPS_TURN = timedelta(hours=1)  # a slip of the finger costs nobody their turn; a change of mind asks anew
@@ -102,7 +103,7 @@ def _take_place(by: Actor, session: Session, row: SignUp) -> SignUp:
         row=row,
         letter=messages.signed_up(row),
         key=f"sign-up:{row.pk}",
-        gathering=session.gathering,
+        about=about(row, session.gathering),
         at_once=True,
         until=session.starts,
     )
@@ -124,7 +125,9 @@ def _tell_moved(moved: list[SignUp]) -> None:
         session = one.session
         key = f"moved-up:{one.pk}:{one.moved_at:%Y%m%dT%H%M%S%f}"
         letter = messages.moved_up(one)
-        tell(by=WORKER, row=one, letter=letter, key=key, gathering=session.gathering, zone=session.series.zone, until=session.starts)
+        tell(
+            by=WORKER, row=one, letter=letter, key=key, about=about(one, session.gathering), zone=session.series.zone, until=session.starts
+        )
         record(by=WORKER, act="moved up from the waiting list", thing=session.reference, about=about(one, session.gathering))
 
 

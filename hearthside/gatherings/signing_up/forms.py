@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.gatherings.forms import OwnCodeForm, ReachedForm
 from hearthside.gatherings.models import GroupMember, Session, SignUp
-from hearthside.gatherings.own_codes import thing_of
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import Wishes
+from hearthside.people.asking.forms import OwnCodeForm, ReachedForm, wrong_code
+from hearthside.people.asking.own_codes import thing_of
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Person
 
 # What is kept as the words of a consent, so it is said in full on the screen.
@@ -82,11 +82,6 @@ class MemberSignUpForm(SignUpForm):
             return True
         self.add_error("code", wrong_code())
         return False
-
-
-def wrong_code() -> str:
-    """What is said of a code with a slip in it, and of one that nobody has: the same."""
-    return _t("This code opens nothing here. Look at it again, sign by sign, or ask us.")
 
 
 class ChangeForm(SignUpForm):

@@ -6,12 +6,12 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearthside.gatherings.codes import shown
-from hearthside.gatherings.held_code import page_address
 from hearthside.gatherings.models import Session, SignUp
-from hearthside.gatherings.own_codes import code_of
-from hearthside.gatherings.reaching import Letter
 from hearthside.gatherings.signing_up.filling import before
+from hearthside.people.asking.codes import shown
+from hearthside.people.asking.held_code import page_address
+from hearthside.people.asking.own_codes import code_of
+from hearthside.people.asking.reaching import Letter
 
 
 def signed_up(sign_up: SignUp) -> Callable[[str], Letter]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from hearthside.core.dates import now
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.gatherings.models import Gathering, GroupMember, Session, SignUp
-from hearthside.gatherings.own_codes import holds_code
 from hearthside.gatherings.permissions import may_see_who_came
+from hearthside.people.asking.own_codes import holds_code
 from hearthside.people.models import Person
 
 # Said where nobody signs up for a date.

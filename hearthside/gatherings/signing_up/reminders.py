@@ -9,11 +9,12 @@ from hearthside.core.actors import WORKER
 from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 from hearthside.gatherings.models import Session, SignUp
-from hearthside.gatherings.reaching import address_of, not_quiet, tell
+from hearthside.gatherings.reaching import about
 from hearthside.gatherings.signing_up import messages
 from hearthside.gatherings.signing_up.filling import lock
 from hearthside.outbox.actions import leave_message
 from hearthside.outbox.models import Message
+from hearthside.people.asking.reaching import address_of, not_quiet, tell
 
 BEFORE = timedelta(hours=24)
 BEFORE_LATE = timedelta(hours=3)  # for those who signed up within the last day
@@ -59,7 +60,7 @@ def _remind(row: SignUp, at: datetime) -> bool:
     if not is_coming or not is_due(row, at) or address_of(row) is None or not_quiet(row, session.series.zone, at) > at:
         return False
     tell(
-        by=WORKER, row=row, letter=messages.reminder(row), key=key_of(row), gathering=session.gathering,
+        by=WORKER, row=row, letter=messages.reminder(row), key=key_of(row), about=about(row, session.gathering),
         zone=session.series.zone, until=session.starts,
     )  # fmt: skip
     row.reminded_at = at

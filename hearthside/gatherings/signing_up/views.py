@@ -13,16 +13,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from hearthside.core.errors import Refused
-from hearthside.gatherings.held_code import hold_code
-from hearthside.gatherings.knocking import count_code, count_form
 from hearthside.gatherings.models import Gathering, Session
-from hearthside.gatherings.own_codes import code_of
 from hearthside.gatherings.permissions import may_see_who_came, title_for
 from hearthside.gatherings.signing_up import actions
 from hearthside.gatherings.signing_up.filling import capacity_of, is_full
 from hearthside.gatherings.signing_up.forms import MemberSignUpForm, SignUpForm
 from hearthside.gatherings.signing_up.permissions import may_sign_up, takes_places
 from hearthside.gatherings.signing_up.queries import coming_to, dates_by_link, dates_for_hosts, own_sign_up
+from hearthside.people.asking.held_code import hold_code
+from hearthside.people.asking.knocking import count_code, count_form
+from hearthside.people.asking.own_codes import code_of
 from hearthside.people.models import Person
 from hearthside.people.reach import ways_now
 

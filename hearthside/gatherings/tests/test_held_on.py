@@ -8,9 +8,7 @@ from hearthside.audit.models import Entry
 from hearthside.core.actors import Visitor
 from hearthside.gatherings.belonging.actions import add_member, answer_asker, ask_to_belong, leave_group
 from hearthside.gatherings.models import GroupMember
-from hearthside.gatherings.own_codes import code_of
 from hearthside.gatherings.queries import asks_for, held_on
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import Wishes, cancel_sign_up, change_sign_up, resume_sign_up, sign_somebody_up, sign_up
 from hearthside.gatherings.signing_up.reminders import remind_all
 from hearthside.gatherings.signing_up.tests.coming import by_text, circle_with_places, next_date
@@ -18,6 +16,8 @@ from hearthside.gatherings.tests.groups import TRUE_TITLE, closed_circle, tuesda
 from hearthside.gatherings.voices.actions import say
 from hearthside.outbox.models import Message
 from hearthside.people.actions import add_way, permit_reach
+from hearthside.people.asking.own_codes import code_of
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Person
 from tests.signed_in import client_of
 
@@ -74,7 +74,7 @@ def lived_in(cast):
 
 def addresses(circle, session) -> list[str]:
     dates, group = f"/groups/dates/{session.pk}", f"/groups/{circle.slug}"
-    own = ["/groups/sign-up/", "/groups/ideas/", "/groups/voices/", "/today/", "/outbox/"]
+    own = ["/code/", "/groups/ideas/", "/groups/voices/", "/today/", "/outbox/"]
     return [f"{dates}/sign-up/", f"{dates}/sign-ups/", f"{dates}/rides/", f"{group}/members/", f"{group}/asking/", f"{group}/thanks/", *own]
 
 

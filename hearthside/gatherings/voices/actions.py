@@ -9,10 +9,11 @@ from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
 from hearthside.gatherings.models import Gathering, Voice
-from hearthside.gatherings.own_codes import give_code
-from hearthside.gatherings.reaching import Asker, about, in_trail, tell
+from hearthside.gatherings.reaching import about, in_trail
 from hearthside.gatherings.voices import messages
 from hearthside.gatherings.voices.permissions import may_answer_voice
+from hearthside.people.asking.own_codes import give_code
+from hearthside.people.asking.reaching import Asker, tell
 from hearthside.people.models import Person
 
 
@@ -32,7 +33,7 @@ def say(*, by: Actor, kind: str, text: str, asker: Asker, gathering: Gathering |
     give_code(voice)
     insert([voice])
     actor = _said_by(by, voice)
-    tell(by=actor, row=voice, letter=messages.received(voice), key=f"said:{voice.pk}", gathering=gathering, at_once=True)
+    tell(by=actor, row=voice, letter=messages.received(voice), key=f"said:{voice.pk}", about=about(voice, gathering), at_once=True)
     record(by=actor, act="said something", thing=f"voice:{voice.pk}", about=about(voice, gathering), kind=kind)
     return voice
 
@@ -58,7 +59,7 @@ def answer_voice(*, by: Actor, voice: Voice, words: str) -> None:
         raise Refused(_("Write your answer. They read it as you write it."))
     voice.answer, voice.answered_at, voice.answered_by = words.strip(), now(), by if isinstance(by, Person) else None
     voice.save(update_fields=["answer", "answered_at", "answered_by"])
-    tell(by=by, row=voice, letter=messages.answered(voice), key=f"voice-answered:{voice.pk}", gathering=voice.gathering)
+    tell(by=by, row=voice, letter=messages.answered(voice), key=f"voice-answered:{voice.pk}", about=about(voice, voice.gathering))
     record(by=by, act="answered what somebody said", thing=f"voice:{voice.pk}", about=about(voice, voice.gathering))
 
 

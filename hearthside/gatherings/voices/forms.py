@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.gatherings.forms import ReachedForm
 from hearthside.gatherings.models import Voice
 from hearthside.gatherings.voices.queries import groups_to_speak_of
+from hearthside.people.asking.forms import ReachedForm
 from hearthside.people.models import Person
 
 LONGEST = 3000

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from hearthside.gatherings.codes import shown
-from hearthside.gatherings.held_code import page_address
 from hearthside.gatherings.models import Voice
-from hearthside.gatherings.own_codes import code_of
-from hearthside.gatherings.reaching import Letter
 from hearthside.outbox.models import Message
+from hearthside.people.asking.codes import shown
+from hearthside.people.asking.held_code import page_address
+from hearthside.people.asking.own_codes import code_of
+from hearthside.people.asking.reaching import Letter
 
 
 def received(voice: Voice) -> Callable[[str], Letter]:

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 
 from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_of
-from hearthside.gatherings.held_code import hold_code
-from hearthside.gatherings.knocking import count_form
 from hearthside.gatherings.models import Gathering
-from hearthside.gatherings.own_codes import code_of
 from hearthside.gatherings.voices import actions
 from hearthside.gatherings.voices.forms import IdeaForm, ThanksForm, VoiceAnswerForm, VoiceForm
 from hearthside.gatherings.voices.permissions import may_answer_voice, may_hear_voices
 from hearthside.gatherings.voices.queries import SAID, groups_in_public, voices_for
+from hearthside.people.asking.held_code import hold_code
+from hearthside.people.asking.knocking import count_form
+from hearthside.people.asking.own_codes import code_of
 
 ROWS = 50
 

@@ -13,8 +13,8 @@ from hearthside.gatherings.belonging.actions import ask_to_belong
 from hearthside.gatherings.closing.actions import close_session, wish_call
 from hearthside.gatherings.hosting.actions import end_duty, give_duty
 from hearthside.gatherings.models import Attendance, Session
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.tests.groups import TRUE_TITLE, closed_circle, first_session, tuesday_circle
+from hearthside.people.asking.reaching import Asker
 from tests.signed_in import client_of
 
 

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from hearthside.core.dates import now
+from hearthside.core.dates import now, today
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 from hearthside.people.models import Person, Reached
@@ -33,6 +34,13 @@ class RequestQuerySet(models.QuerySet):
         """Neither met anybody yet, nor taken back, nor closed."""
         return self.filter(paired_at=None, withdrawn_at=None, closed_at=None)
 
+    def coordinated_by(self, actor) -> "RequestQuerySet":
+        """Those of the programmes this actor coordinates, and those without a programme, which are every coordinator's."""
+        programmes = actor.coordinated_programmes if isinstance(actor, Person) else set()
+        if None in programmes:
+            return self.all()
+        return self.filter(Q(programme__in=programmes) | Q(programme=None)) if programmes else self.none()
+
     def visible_to(self, actor) -> "RequestQuerySet":
         """Those a person made themselves, those they typed for somebody while nobody is paired, and those of the
         programmes they coordinate. A request without a programme is every coordinator's.
@@ -40,12 +48,7 @@ class RequestQuerySet(models.QuerySet):
         if not isinstance(actor, Person):
             return self.none()
         own = Q(person=actor) | Q(typed_by=actor, paired_at=None)
-        programmes = actor.coordinated_programmes
-        if None in programmes:
-            return self.filter(own | Q(pk__isnull=False))
-        if programmes:
-            own |= Q(programme__in=programmes) | Q(programme=None)
-        return self.filter(own)
+        return self.filter(own | Q(pk__in=Request.objects.coordinated_by(actor).values("pk")))
 
 
 class Request(Reached):
@@ -56,11 +59,20 @@ class Request(Reached):
         HELPER = "helper", _("told to a helper")
         REFERRAL = "referral", _("sent on by a clinic or service")
 
+    class Wants(models.TextChoices):
+        ONE_TO_ONE = "one_to_one", _("to meet somebody one to one")
+        CHECK_INS = "check_ins", _("a telephone check-in")
+        EITHER = "either", _("either is fine")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey("organisation.Programme", models.PROTECT, null=True, blank=True)
+    wants = models.CharField(max_length=10, choices=Wants, default=Wants.ONE_TO_ONE)
     via = models.CharField(max_length=8, choices=Via, default=Via.FORM)
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", help_text="the helper")
     referrer = SealedTextField(null=True, blank=True, help_text="who sent them on, as they wrote it; they hear nothing back without a yes")
+    may_tell_referrer = models.BooleanField(default=False, help_text="whether they met somebody, and nothing else")
+    agreed_words = models.TextField(blank=True, help_text="what whoever sent them on said that the person agreed to")
+    may_say_who = models.BooleanField(default=False, help_text="messages about this may name the organisation")
     wish = SealedTextField(null=True, blank=True, help_text="what I would like, in their own words")
     hows = models.JSONField(default=list, blank=True, help_text="codes of defaults.HOWS; empty = any")
     times = models.JSONField(default=list, blank=True, help_text="codes of defaults.TIMES such as mon_morning; empty = any")
@@ -72,7 +84,8 @@ class Request(Reached):
     asked_at = models.DateTimeField(default=now, help_text="the waiting list goes by it")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     paired_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True, help_text="somebody here closed it, with the reason in the trail")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="somebody here closed it")
+    closing = models.CharField(max_length=16, blank=True, help_text="code of defaults.CLOSINGS: why, as the person reads it")
 
     objects = RequestQuerySet.as_manager()
 
@@ -80,9 +93,23 @@ class Request(Reached):
         indexes = [
             models.Index(fields=["asked_at"], name="request_waiting", condition=Q(paired_at=None, withdrawn_at=None, closed_at=None)),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closing="") | (Q(closed_at__isnull=False) & ~Q(closing="")), name="request_closed_for_a_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"request {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        """How the trail names it."""
+        return f"request:{self.pk}"
+
+    @property
+    def days_waited(self) -> int:
+        return (today() - localdate(self.asked_at)).days
 
     @property
     def is_waiting(self) -> bool:

@@ -21,6 +21,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         ("sites", _("Places"), _("Where people meet.")),
         ("kinds", _("Kinds of contact"), _("How we meet: names, order, which are shown.")),
         ("topics", _("Topics"), _("What conversations are about.")),
+        ("experiences", _("Experiences"), _("What people may share when they meet one to one.")),
         ("values", _("Values"), _("What we stand for.")),
         ("crisis_lines", _("Crisis lines"), _("Whom to call when someone may be in danger.")),
     ]

@@ -21,19 +21,19 @@ from hearthside.gatherings.belonging.actions import (
     return_to_group,
 )
 from hearthside.gatherings.jobs import forget_old_names
-from hearthside.gatherings.knocking import FORMS
 from hearthside.gatherings.models import Gathering, GroupMember, Host, SignUp
-from hearthside.gatherings.own_codes import code_of, thing_of
 from hearthside.gatherings.queries import asks_for
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import sign_up
 from hearthside.gatherings.signing_up.tests.coming import by_text, code_in, next_date, somebody
 from hearthside.gatherings.tests.groups import closed_circle, tuesday_circle
 from hearthside.outbox.models import Message
+from hearthside.people.asking.knocking import FORMS
+from hearthside.people.asking.own_codes import code_of, thing_of
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Relation
 from tests.signed_in import client_of
 
-OWN = "/groups/sign-up/"
+OWN = "/code/"
 
 
 @pytest.fixture

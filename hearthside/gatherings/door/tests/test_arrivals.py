@@ -9,7 +9,6 @@ from django.urls import reverse
 from hearthside.core.dates import today
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.gatherings.closing.actions import close_session
-from hearthside.gatherings.codes import code_digest, new_code, shown
 from hearthside.gatherings.door.actions import note_arrival, note_arrivals, remove_arrival
 from hearthside.gatherings.door.devices import AtDoor
 from hearthside.gatherings.door.expected import Finder, expected_at
@@ -19,6 +18,7 @@ from hearthside.gatherings.models import Attendance, Duty, Gathering, GroupMembe
 from hearthside.gatherings.series.actions import change_session
 from hearthside.gatherings.tests.doors import a_door, meets_today, tap
 from hearthside.gatherings.tests.groups import NEUTRAL_TITLE, TRUE_TITLE, closed_circle, first_session, tuesday_circle
+from hearthside.people.asking.codes import code_digest, new_code, shown
 from tests.signed_in import client_of
 
 

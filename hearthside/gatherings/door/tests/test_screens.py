@@ -10,12 +10,12 @@ from django.utils import timezone
 from hearthside.accounts.locking import LOCK
 from hearthside.audit.models import Entry
 from hearthside.core.dates import today
-from hearthside.gatherings.codes import code_digest, new_code
 from hearthside.gatherings.models import Attendance, Door, GroupMember, Session
 from hearthside.gatherings.series.actions import cancel_session
 from hearthside.gatherings.tests.doors import a_door, fields, meets_today, tap
 from hearthside.gatherings.tests.groups import NEUTRAL_TITLE, TRUE_TITLE, closed_circle, tuesday_circle
 from hearthside.organisation.actions import open_site
+from hearthside.people.asking.codes import code_digest, new_code
 from tests.cast import TESTS
 from tests.signed_in import client_of
 

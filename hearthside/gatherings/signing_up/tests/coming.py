@@ -5,9 +5,9 @@ from itertools import count
 
 from hearthside.core.actors import Visitor
 from hearthside.gatherings.models import Gathering, Session, SignUp
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.actions import Wishes, sign_up
 from hearthside.gatherings.tests.groups import tuesday_circle
+from hearthside.people.asking.reaching import Asker
 
 _number = count(1)
 

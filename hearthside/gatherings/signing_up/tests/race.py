@@ -31,10 +31,10 @@ def main() -> None:
 def race() -> dict:
     from hearthside.core.actors import Visitor
     from hearthside.gatherings.models import Session, SignUp
-    from hearthside.gatherings.own_codes import code_of
     from hearthside.gatherings.signing_up.actions import cancel_sign_up
     from hearthside.gatherings.signing_up.queries import miscounted
     from hearthside.gatherings.signing_up.tests.coming import circle_with_places, next_date, signed_up
+    from hearthside.people.asking.own_codes import code_of
     from tests.cast import Cast, make_cast
 
     make_cast()

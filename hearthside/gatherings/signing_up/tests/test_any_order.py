@@ -8,10 +8,10 @@ from hypothesis import strategies as some
 from hearthside.core.actors import Visitor
 from hearthside.core.errors import Refused
 from hearthside.gatherings.models import Session, SignUp
-from hearthside.gatherings.own_codes import code_of
 from hearthside.gatherings.series.actions import cancel_session, change_session, restore_session
 from hearthside.gatherings.signing_up.actions import cancel_sign_up, resume_sign_up
 from hearthside.gatherings.signing_up.tests.coming import circle_with_places, next_date, signed_up
+from hearthside.people.asking.own_codes import code_of
 from tests.cast import TESTS
 
 PLACES = 2

@@ -10,8 +10,6 @@ from hearthside.core.actors import Visitor
 from hearthside.core.dates import now
 from hearthside.gatherings.jobs import remind_those_who_come
 from hearthside.gatherings.models import Session, SignUp
-from hearthside.gatherings.own_codes import code_of, thing_of
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.series.actions import cancel_session, change_session
 from hearthside.gatherings.signing_up.actions import Wishes, cancel_sign_up, change_sign_up, resume_sign_up, sign_up
 from hearthside.gatherings.signing_up.reminders import hold_back_stale, remind_all
@@ -20,6 +18,8 @@ from hearthside.gatherings.tests.groups import TRUE_TITLE, closed_circle
 from hearthside.outbox.actions import claim
 from hearthside.outbox.models import Message
 from hearthside.people.actions import add_way, permit_reach
+from hearthside.people.asking.own_codes import code_of, thing_of
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Person
 
 REGINA = ZoneInfo("America/Regina")

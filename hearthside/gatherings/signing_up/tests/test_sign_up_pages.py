@@ -10,17 +10,17 @@ from django.test.utils import CaptureQueriesContext
 
 from hearthside.core.actors import Visitor
 from hearthside.gatherings.belonging.actions import add_member
-from hearthside.gatherings.held_code import COOKIE
-from hearthside.gatherings.knocking import CODES, FORMS, MESSAGES
 from hearthside.gatherings.models import Duty, Gathering, Session, SignUp
-from hearthside.gatherings.own_codes import code_of, give_code, thing_of
 from hearthside.gatherings.signing_up.actions import cancel_sign_up, sign_up
 from hearthside.gatherings.signing_up.tests.coming import circle_with_places, code_in, next_date, signed_up, somebody
 from hearthside.gatherings.tests.groups import closed_circle
 from hearthside.outbox.models import Message
+from hearthside.people.asking.held_code import COOKIE
+from hearthside.people.asking.knocking import CODES, FORMS, MESSAGES
+from hearthside.people.asking.own_codes import code_of, give_code, thing_of
 from tests.signed_in import client_of
 
-OWN = "/groups/sign-up/"
+OWN = "/code/"
 
 
 @pytest.fixture
@@ -169,22 +169,22 @@ def test_the_code_changes_cancels_and_takes_back(session, visitor):
     row = signed_up(session, somebody("Robin", way="phone", reach="+13065550155"))
     page = type_code(visitor, row).content.decode()
     assert "Robin" in page
-    form = visitor.get(f"{OWN}change/").content.decode()
+    form = visitor.get(f"{OWN}sign-up/change/").content.decode()
     assert "0155" in form
     assert "5550155" not in form  # a card may be found by somebody else
-    bad = visitor.post(f"{OWN}change/", {"name": "", "wish": "A ramp"})
+    bad = visitor.post(f"{OWN}sign-up/change/", {"name": "", "wish": "A ramp"})
     assert bad.status_code == 422
     assert "A ramp" in bad.content.decode()
-    visitor.post(f"{OWN}change/", {"name": "Robin", "way": "phone", "wish": "A ramp"})
+    visitor.post(f"{OWN}sign-up/change/", {"name": "Robin", "way": "phone", "wish": "A ramp"})
     row.refresh_from_db()
     assert (row.wish, row.reach) == ("A ramp", "+13065550155")
-    assert "You are not coming." in visitor.post(f"{OWN}ending/", follow=True).content.decode()
-    assert "You have a place." in visitor.post(f"{OWN}return/", follow=True).content.decode()
+    assert "You are not coming." in visitor.post(f"{OWN}sign-up/ending/", follow=True).content.decode()
+    assert "You have a place." in visitor.post(f"{OWN}sign-up/return/", follow=True).content.decode()
 
 
 def test_another_number_replaces_the_first(session, visitor):
     type_code(visitor, signed_up(session, somebody("Robin", way="phone", reach="+13065550155")))
-    visitor.post(f"{OWN}change/", {"name": "Robin", "way": "email", "reach": "robin@example.org"})
+    visitor.post(f"{OWN}sign-up/change/", {"name": "Robin", "way": "email", "reach": "robin@example.org"})
     assert SignUp.objects.get().reach == "robin@example.org"
 
 
@@ -193,8 +193,8 @@ def test_once_it_has_begun_the_code_shows_and_changes_nothing(session, visitor):
     with time_machine.travel(session.starts + timedelta(minutes=1), tick=False):
         page = type_code(visitor, row).content.decode()
         assert "I am not coming" not in page
-        assert "has begun" in visitor.post(f"{OWN}ending/", follow=True).content.decode()
-        assert "has begun" in visitor.post(f"{OWN}change/", {"name": "Robin"}).content.decode()
+        assert "has begun" in visitor.post(f"{OWN}sign-up/ending/", follow=True).content.decode()
+        assert "has begun" in visitor.post(f"{OWN}sign-up/change/", {"name": "Robin"}).content.decode()
     assert SignUp.objects.get().state == "coming"
 
 
@@ -252,7 +252,7 @@ def test_a_code_of_a_row_that_is_gone_asks_again(session, visitor):
     SignUp.objects.update(code_digest=None)
     assert "With the code that you were given" in visitor.get(OWN).content.decode()
     assert visitor.get(f"{OWN}card/").status_code == 302
-    assert visitor.get(f"{OWN}change/").status_code == 302
+    assert visitor.get(f"{OWN}sign-up/change/").status_code == 302
 
 
 def test_a_member_signs_up_for_a_closed_group_with_their_code_and_the_title_stays_secret(cast, visitor):
@@ -372,17 +372,17 @@ def test_a_sign_up_costs_the_same_statements_however_many_came_before(session):
 def test_who_takes_a_place_by_a_code_may_be_ana_signed_in_elsewhere(cast, session, visitor):
     row = sign_up(by=cast.ana, session=session, asker=somebody())
     type_code(visitor, row)
-    visitor.post(f"{OWN}ending/")
+    visitor.post(f"{OWN}sign-up/ending/")
     assert SignUp.objects.get().state == "cancelled"
     sign_up(by=cast.ana, session=session, asker=somebody())
-    assert "newer code" in visitor.post(f"{OWN}return/", follow=True).content.decode()
+    assert "newer code" in visitor.post(f"{OWN}sign-up/return/", follow=True).content.decode()
     cancel_sign_up(by=Visitor(), sign_up=row, code=code_of(row))
 
 
 def test_without_a_code_on_the_device_nothing_is_done(session, visitor):
     row = signed_up(session)
     assert visitor.post(OWN, {"code": ""}).status_code == 422
-    for part in ("ending", "return", "leaving", "leaving/return"):
+    for part in ("sign-up/ending", "sign-up/return", "leaving", "leaving/return"):
         assert visitor.post(f"{OWN}{part}/").status_code == 302
     assert SignUp.objects.get(pk=row.pk).state == "coming"
 
@@ -397,3 +397,7 @@ def test_a_form_of_ben_sent_twice_signs_one_up(cast, session):
 def test_a_host_signs_up_for_a_group_of_their_own_that_is_closed(cast):
     session = next_date(closed_circle(cast, sign_up="sign_up"))
     assert sign_up(by=cast.dan, session=session, asker=somebody()).person == cast.dan
+
+
+def test_the_address_on_cards_of_before_leads_to_the_page_of_every_code():
+    assert client_of(None).get("/groups/sign-up/")["Location"] == OWN

@@ -11,7 +11,6 @@ from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.gatherings.jobs import move_waiting_lists_up
 from hearthside.gatherings.models import Gathering, Session, SignUp
-from hearthside.gatherings.own_codes import code_of, give_code, holds_code, thing_of
 from hearthside.gatherings.series.actions import cancel_session, change_session, restore_session
 from hearthside.gatherings.signing_up.actions import (
     Wishes,
@@ -28,6 +27,7 @@ from hearthside.gatherings.signing_up.tests.coming import by_text, circle_with_p
 from hearthside.gatherings.tests.groups import closed_circle
 from hearthside.organisation.public import public_version
 from hearthside.outbox.models import Message
+from hearthside.people.asking.own_codes import code_of, give_code, holds_code, thing_of
 
 COMING, WAITING, CANCELLED = SignUp.State.COMING, SignUp.State.WAITING, SignUp.State.CANCELLED
 

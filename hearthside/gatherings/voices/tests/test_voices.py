@@ -13,17 +13,17 @@ from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed, Refused
 from hearthside.gatherings.jobs import forget_old_names
 from hearthside.gatherings.models import Voice
-from hearthside.gatherings.own_codes import code_of, thing_of
-from hearthside.gatherings.reaching import Asker
 from hearthside.gatherings.signing_up.tests.coming import by_text, code_in, somebody
 from hearthside.gatherings.tests.groups import closed_circle, tuesday_circle
 from hearthside.gatherings.voices.actions import answer_voice, read_thanks, say
 from hearthside.gatherings.voices.queries import voices_for
 from hearthside.outbox.models import Message
+from hearthside.people.asking.own_codes import code_of, thing_of
+from hearthside.people.asking.reaching import Asker
 from hearthside.people.models import Role
 from tests.signed_in import client_of
 
-OWN = "/groups/sign-up/"
+OWN = "/code/"
 
 
 def said(kind: str = "wish", gathering=None, asker: Asker | None = None, by=None) -> Voice:

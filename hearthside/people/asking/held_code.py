@@ -4,6 +4,7 @@ So a code stands in no address, no session and no log, and everything works with
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import segno
 from django.conf import settings
@@ -12,8 +13,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hearthside.gatherings.codes import shown
+from hearthside.people.asking.codes import shown
+from hearthside.people.asking.own_codes import thing_of
+from hearthside.people.models import Reached
 
+Thing = TypeVar("Thing", bound=Reached)
 COOKIE, NEW = "own_code", "new:"
 SHOWN_FOR = 15 * 60
 
@@ -65,6 +69,13 @@ def held_code(request: HttpRequest) -> HeldCode | None:
     """The code that this device holds; None when there is none, or its time is over."""
     value = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=SHOWN_FOR)
     return HeldCode(value.removeprefix(NEW), value.startswith(NEW)) if value else None
+
+
+def held_thing(request: HttpRequest, kind: type[Thing]) -> tuple[Thing, str] | None:
+    """What the code on this device opens, if it is of this kind, with the code."""
+    held = held_code(request)
+    thing = thing_of(held.code) if held else None
+    return (thing, held.code) if held and isinstance(thing, kind) else None
 
 
 def let_go(response: HttpResponse) -> HttpResponse:

@@ -13,11 +13,11 @@ MESSAGES = 8  # to one number or address in a day, so that nobody can have the h
 
 def count_form(request: HttpRequest, reach: str = "") -> None:
     """Before a form of the public is taken in. Outside any transaction. Raises: Refused when there were too many."""
-    attempt(f"group forms:{place_of(request)}", limit=FORMS, seconds=HOUR)
+    attempt(f"asking forms:{place_of(request)}", limit=FORMS, seconds=HOUR)
     if reach:
-        attempt(f"group messages:{reach}", limit=MESSAGES, seconds=DAY)
+        attempt(f"asking messages:{reach}", limit=MESSAGES, seconds=DAY)
 
 
 def count_code(request: HttpRequest) -> None:
     """Before a code is looked up. Outside any transaction. Raises: Refused when there were too many."""
-    attempt(f"group codes:{place_of(request)}", limit=CODES, seconds=HOUR)
+    attempt(f"asking codes:{place_of(request)}", limit=CODES, seconds=HOUR)

@@ -1,4 +1,4 @@
-"""What the forms of groups for the public have in common: a name, one way to reach somebody, and the trap for machines."""
+"""What the forms for the public have in common: a name, one way to reach somebody, and the trap for machines."""
 
 from uuid import uuid4
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.errors import Refused
-from hearthside.gatherings.reaching import CHANNELS, Asker
 from hearthside.outbox.actions import can_carry
 from hearthside.people.actions.reach import read_value
+from hearthside.people.asking.reaching import CHANNELS, Asker
 from hearthside.people.models import Person, Reached
 
 PLAIN = {"autocomplete": "off"}
@@ -88,6 +88,11 @@ class OwnCodeForm(forms.Form):
         error_messages={"required": _("Type the code that you were given.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+def wrong_code() -> str:
+    """What is said of a code with a slip in it, and of one that nobody has: the same."""
+    return _t("This code opens nothing here. Look at it again, sign by sign, or ask us.")
 
 
 def people_choice(actor: Person, label) -> forms.ModelChoiceField:

@@ -1,6 +1,6 @@
-"""The code of a sign-up or of somebody who belongs: eight signs that can be read aloud, kept as a digest alone.
+"""The code of whoever asked for something: eight signs that can be read aloud, kept as a digest alone.
 
-Seven random signs of Crockford's base 32 (35 bits) and one check sign. It opens one place at one group, not a record.
+Seven random signs of Crockford's base 32 (35 bits) and one check sign. It opens the one row it was made for, not a record.
 """
 
 from secrets import choice
@@ -34,5 +34,5 @@ def read_code(typed: str) -> str | None:
 
 
 def code_digest(code: str) -> str:
-    """How the database knows a code, as `read_code` gives it."""
+    """How the database knows a code, as `read_code` gives it. The word is that of the first codes, which still open."""
     return digest("gathering", code)

@@ -1,10 +1,10 @@
-"""Codes of sign-ups are easy to type, and a slip of the pen is noticed."""
+"""Codes are easy to type, and a slip of the pen is noticed."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearthside.accounts.secrets import SIGNS, check_sign
-from hearthside.gatherings.codes import code_digest, new_code, read_code, shown
+from hearthside.accounts.secrets import SIGNS, check_sign, digest
+from hearthside.people.asking.codes import code_digest, new_code, read_code, shown
 
 codes = st.text(SIGNS, min_size=7, max_size=7).map(lambda signs: signs + check_sign(signs))
 
@@ -35,3 +35,7 @@ def test_the_database_knows_a_code_by_a_digest_that_does_not_show_it():
     code = new_code()
     assert code not in code_digest(code)
     assert code_digest(code) == code_digest(read_code(shown(code).lower())) != code_digest(new_code())
+
+
+def test_codes_that_were_given_out_before_other_rooms_had_any_still_open():
+    assert code_digest("7K2M9QXD") == digest("gathering", "7K2M9QXD")
