@@ -8,19 +8,20 @@ from hearthside.core.dates import now
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 from hearthside.organisation.defaults import OUTCOME_NAMES
-from hearthside.people.models import Person
+from hearthside.people.models import Person, opened_rows
 
 LONGEST_MINUTES = 24 * 60
 
 
 class EncounterQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "EncounterQuerySet":
-        """Contacts one took part in, did or typed, and those with people whose record one may open."""
+        """Contacts one took part in, did or typed, and those with people whose record one may open, as far back as it is open."""
         if not isinstance(actor, Person):
             return self.none()
         involved = Q(pk__in=Presence.objects.filter(person=actor).values("encounter"))
         did = Q(pk__in=Doing.objects.filter(supporter=actor).values("encounter")) | Q(typist=actor)
-        opened = Q(pk__in=Presence.objects.filter(person__in=Person.objects.visible_to(actor)).values("encounter"))
+        whole, since = opened_rows(Presence.objects.all(), actor)
+        opened = Q(pk__in=whole.values("encounter")) | Q(pk__in=since.values("encounter"))
         return self.filter(involved | did | opened)
 
     def newest_first(self) -> "EncounterQuerySet":
@@ -134,10 +135,11 @@ class GroupOffer(models.Model):
 
 class AttemptQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "AttemptQuerySet":
-        """Tries one made or typed, and those towards people whose record one may open."""
+        """Tries one made or typed, and those towards people whose record one may open, as far back as it is open."""
         if not isinstance(actor, Person):
             return self.none()
-        return self.filter(Q(supporter=actor) | Q(typist=actor) | Q(person__in=Person.objects.visible_to(actor)))
+        whole, since = opened_rows(Attempt.objects.all(), actor)
+        return self.filter(Q(supporter=actor) | Q(typist=actor) | Q(pk__in=whole.values("pk")) | Q(pk__in=since.values("pk")))
 
     def to_call_back(self) -> "AttemptQuerySet":
         """Asked to talk later, with a day agreed, and not taken up again since."""

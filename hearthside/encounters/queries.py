@@ -7,7 +7,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.functions import Coalesce
 
 from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
@@ -34,10 +35,13 @@ MOST = 8  # as many as fit on one screen of a phone
 
 
 def _supported() -> QuerySet:
-    alone = Presence.objects.filter(person=OuterRef("person"), kind__in=Kind.objects.filter(is_gathering=False)).order_by("-day")
+    open_from = Coalesce(OuterRef("history_from"), Value(date.min), output_field=DateField())
+    alone = Presence.objects.filter(person=OuterRef("person"), kind__in=Kind.objects.filter(is_gathering=False), day__gte=open_from)
     open_now = current(Given("today", DateField()))
     related = Relation.objects.filter(open_now, supporter=Given("supporter", UUIDField()))
-    latest = related.annotate(met_on=Subquery(alone.values("day")[:1]))  # read from one index, for each of hundreds of people
+    latest = related.annotate(
+        met_on=Subquery(alone.order_by("-day").values("day")[:1])
+    )  # read from one index, for each of hundreds of people
     order = (F("met_on").desc(nulls_last=True), "person__name", "pk")
     return latest.order_by(*order).values_list("person", "person__name", "programme", "met_on")[:MOST]
 
@@ -52,7 +56,8 @@ supported, met_then = KeptQuery(_supported), KeptQuery(_met)
 
 
 def last_times(actor: Person) -> list[LastTime]:
-    """The people an actor supports, the one met last first, each with how it was the last time. Two queries.
+    """The people an actor supports, the one met last first, each with how it was the last time, as far back as their
+    record is open to this supporter. Two queries.
 
     A group that both came to is not repeated. People never met come after those met, by name, so that a first contact
     can be logged as quickly.

@@ -18,8 +18,9 @@ from hearthside.gatherings.closing.queries import LOOK_BACK
 from hearthside.gatherings.models import Duty, Host
 from hearthside.gatherings.queries import held_on
 from hearthside.one_to_one import queries as one_to_one
+from hearthside.one_to_one.choosing.queries import choosing_now, pairings_held_on
 from hearthside.one_to_one.goals.queries import goals_held_on
-from hearthside.one_to_one.models import Wishes
+from hearthside.one_to_one.models import Farewell, Suggestion, Wishes
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
 from hearthside.people.models import BreakGlass, Person, current
@@ -38,7 +39,7 @@ class Waiting:
 
 
 # A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
-ROOMS = ("groups", "safety", "wishes")
+ROOMS = ("groups", "one_to_one", "safety", "wishes")
 
 
 def _waiting() -> QuerySet:
@@ -63,6 +64,9 @@ def _waiting() -> QuerySet:
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
         rows(hosting, "groups", "gathering_id", "person__name", "gathering__begun_at"),
         rows(on_duty, "groups", "session_id", "person__name", "given_at"),
+        rows(Suggestion.objects.asked().filter(supporter=person), "one_to_one", "pk", "supporter__name", "picked_at"),
+        rows(choosing_now(person), "one_to_one", "pk", "person__name", "asked_at"),
+        rows(Farewell.objects.filter(reader=person, read_at=None), "one_to_one", "pk", "reader__name", "said_at"),
         rows(Backup.objects.open(), "safety", "pk", "asked_by__name", "asked_at"),
         rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),
         rows(hard, "safety", "pk", "written_by__name", "written_at"),
@@ -123,31 +127,48 @@ class Happening:
 
 
 MOST = 20
-met = KeptQuery(
-    lambda: (
-        Presence.objects.filter(person=Given("person", UUIDField()))
-        .order_by("-day", "-pk")
-        .values_list("encounter", "day", "kind", "encounter__starts_at", "encounter__minutes")[:MOST]
-    )
-)
-tried = KeptQuery(
-    lambda: (
-        Attempt.objects.filter(person=Given("person", UUIDField()))
-        .order_by("-day", "-pk")
-        .values_list("pk", "day", "kind", "starts_at", "outcome")[:MOST]
-    )
-)
+MET = ("encounter", "day", "kind", "encounter__starts_at", "encounter__minutes")
+TRIED = ("pk", "day", "kind", "starts_at", "outcome")
 
 
-def happenings_of(person: Person) -> list[Happening]:
+def _of_person(model: type[Presence] | type[Attempt]) -> QuerySet:
+    return model.objects.filter(person=Given("person", UUIDField())).order_by("-day", "-pk")
+
+
+def _met_since() -> QuerySet:
+    did = Exists(Doing.objects.filter(encounter=OuterRef("encounter"), supporter=Given("actor", UUIDField())))
+    typed = Q(encounter__typist=Given("actor", UUIDField()))
+    return _of_person(Presence).filter(Q(day__gte=Given("since", DateField())) | did | typed).values_list(*MET)[:MOST]
+
+
+def _tried_since() -> QuerySet:
+    own = Q(supporter=Given("actor", UUIDField())) | Q(typist=Given("actor", UUIDField()))
+    return _of_person(Attempt).filter(Q(day__gte=Given("since", DateField())) | own).values_list(*TRIED)[:MOST]
+
+
+met = KeptQuery(lambda: _of_person(Presence).values_list(*MET)[:MOST])
+tried = KeptQuery(lambda: _of_person(Attempt).values_list(*TRIED)[:MOST])
+met_since, tried_since = KeptQuery(_met_since), KeptQuery(_tried_since)
+
+
+def happenings_of(person: Person, actor: Person, since: date | None) -> list[Happening]:
     """The latest contacts and tries with a person in one list, newest first. Two queries and the kept names of kinds,
     each read from the end of an index, however long the two have known each other.
+
+    With `since`, the day from which their record is open to this actor, only what happened from then on, and what the
+    actor did or typed: what Encounter and Attempt show by `visible_to`.
     """
     names = kind_names()
-    contacts = [(starts_at, Happening(key, day, names[kind], minutes, "")) for key, day, kind, starts_at, minutes in met(person=person.pk)]
+    given: dict[str, Any] = {"person": person.pk}
+    if since is not None:
+        given |= {"actor": actor.pk, "since": since}
+    contacts = [
+        (starts_at, Happening(key, day, names[kind], minutes, ""))
+        for key, day, kind, starts_at, minutes in (met_since if since else met)(**given)
+    ]
     tries = [
         (starts_at, Happening(key, day, names[kind], 0, str(OUTCOME_NAMES[outcome])))
-        for key, day, kind, starts_at, outcome in tried(person=person.pk)
+        for key, day, kind, starts_at, outcome in (tried_since if since else tried)(**given)
     ]
     both = sorted(contacts + tries, key=lambda pair: (pair[1].day, pair[0] or time.min), reverse=True)
     return [happening for _at, happening in both[:MOST]]
@@ -183,6 +204,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         **safety_held_on(person),
         **goals_held_on(person),
         **one_to_one.held_on(person),
+        "pairings": pairings_held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],
     }
 

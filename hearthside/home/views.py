@@ -23,6 +23,7 @@ from hearthside.home.permissions import may_read_openings
 from hearthside.home.queries import call_backs_due, everything_about, happenings_of, logged_on, waiting_for
 from hearthside.home.waiting import asked_today
 from hearthside.one_to_one.asking.permissions import may_see_requests, may_type_request
+from hearthside.one_to_one.choosing.permissions import may_see_pairings
 from hearthside.one_to_one.matching.permissions import may_say_bringing, may_see_list
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
@@ -98,7 +99,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     note_opening(by=request.actor, about=person.actor_id, page="page", right=person.right)
     context = {
         "person": person,
-        "contacts": happening_rows(happenings_of(person)),
+        "contacts": happening_rows(happenings_of(person, request.actor, person.since)),
         "ways": ways_now(person),
         "may_log": may_log(request.actor),
         "may_read_openings": person.right == "coordinator" or may_read_openings(request.actor, person),
@@ -148,4 +149,5 @@ def more(request: HttpRequest) -> HttpResponse:
     context["may_import"] = may_import_attendance(request.actor)
     context["may_bring"], context["may_see_list"] = may_say_bringing(request.actor, request.actor), may_see_list(request.actor)
     context |= {"may_type": may_type_request(request.actor), "may_see_requests": may_see_requests(request.actor)}
+    context["meets_people"] = may_see_pairings(request.actor)
     return render(request, "home/more.html", context)

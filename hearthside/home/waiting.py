@@ -6,11 +6,12 @@ from typing import Any
 from hearthside.core.waiting import read
 from hearthside.gatherings import waiting as groups
 from hearthside.one_to_one.asking import waiting as asking
+from hearthside.one_to_one.choosing import waiting as choosing
 from hearthside.one_to_one.goals import waiting as wishes
 from hearthside.people.models import Person
 from hearthside.safety import waiting as safety
 
-SAID = groups.SAID | asking.SAID | safety.SAID | wishes.SAID
+SAID = asking.SAID | choosing.SAID | groups.SAID | safety.SAID | wishes.SAID
 
 
 def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any]]:
@@ -20,6 +21,8 @@ def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any
         parts += groups.rows_for(actor, day)
     if actor.keeps_house:
         parts += asking.rows_for(actor)
+    if "one_to_one" in rooms or actor.keeps_house:
+        parts += choosing.rows_for(actor)
     if "safety" in rooms:
         parts += safety.rows_for(actor)
     if "wishes" in rooms:

@@ -72,30 +72,3 @@ CLOSINGS = {
     ),
     "twice": (_("it stands here twice"), _("Your question stood here twice. The other one goes on.")),
 }
-
-# Languages to choose from, named in the reader's language; a coordinator has to read what somebody else chose.
-LANGUAGES = {
-    "en": _("English"),
-    "fr": _("French"),
-    "ase": _("American Sign Language"),
-    "ar": _("Arabic"),
-    "yue": _("Cantonese"),
-    "cr": _("Cree"),
-    "de": _("German"),
-    "hi": _("Hindi"),
-    "zh": _("Mandarin"),
-    "oj": _("Ojibwe"),
-    "fa": _("Persian"),
-    "pl": _("Polish"),
-    "pt": _("Portuguese"),
-    "pa": _("Punjabi"),
-    "fcs": _("Quebec Sign Language"),
-    "ru": _("Russian"),
-    "so": _("Somali"),
-    "es": _("Spanish"),
-    "tl": _("Tagalog"),
-    "ti": _("Tigrinya"),
-    "uk": _("Ukrainian"),
-    "ur": _("Urdu"),
-    "vi": _("Vietnamese"),
-}

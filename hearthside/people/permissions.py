@@ -136,6 +136,13 @@ def may_end_relation(actor, relation: Relation) -> Verdict:
     return no(_("Only the two themselves and the coordinator of the programme can end this. Ask one of them."))
 
 
+def may_open_history(actor, relation: Relation) -> Verdict:
+    """Only the person themselves says whether a supporter reads what was written before the two met."""
+    if isinstance(actor, Person) and actor.pk == relation.person_id:
+        return YES
+    return no(_("Only the person says whether what was written before is open. Ask them."))
+
+
 def may_break_glass(actor, person: Person) -> Verdict:
     """In an emergency a supporter or coordinator may open a record for a short time. Never their own or a colleague's."""
     if not may_look_in_emergency(actor):

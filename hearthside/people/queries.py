@@ -15,7 +15,7 @@ from hearthside.core.dates import today
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import word
-from hearthside.people.models import Look, Person, PersonQuerySet, Relation, Role, current
+from hearthside.people.models import Look, Person, PersonQuerySet, Relation, Role, current, opened_since
 from hearthside.people.permissions import coordinates, may_enrol, may_give_work, may_open_record
 
 
@@ -68,7 +68,9 @@ def _numbered(keys: Iterable) -> dict[str, Any]:
 
 
 def open_person(actor, key: UUID) -> Person | None:
-    """Somebody whose record this actor may open, with the `right` of PersonQuerySet.opened_by; None when it is closed."""
+    """Somebody whose record this actor may open, with the `right` of PersonQuerySet.opened_by, and `since`: the first day
+    of which they may read what happened, None for all of it. None when the record is closed.
+    """
     found = _opened(_shape(actor))(person=key, **_values(actor)) if isinstance(actor, Person) else []
     return found[0] if found else None
 
@@ -88,7 +90,9 @@ def others_visible_to(actor, words: str, first: int, after: int) -> Sequence[Seq
 
 @lru_cache(100)
 def _opened(shape: int | None) -> KeptQuery:
-    return KeptQuery(lambda: Person.objects.opened_in(_look(shape)).filter(pk=Given("person", models.UUIDField())))
+    look = _look(shape)
+    found = Person.objects.opened_in(look).annotate(since=opened_since(look))
+    return KeptQuery(lambda: found.filter(pk=Given("person", models.UUIDField())))
 
 
 @lru_cache(100)

@@ -84,8 +84,12 @@ DEBRIEF = {"debrief_id": "debrief"}  # Ben's, with Kim
 EVENT = {"event_id": "event"}  # Ben wrote it with Ana
 
 PROPOSED = {"row_id": "proposed"}  # Kim for Ana, in Cora's draft
-ASKED = {"request_id": "waiting_request"}  # Ana would like to meet somebody
+WAITS = {"request_id": "waiting_request"}  # Ana would like to meet somebody
 APART = {"apart_id": "apart"}  # Ana and Kim, said Cora
+CHOOSER = {"request_id": "request"}  # Ana asked to meet somebody in River; Kim is suggested
+SUGGESTION = {"suggestion_id": "question"}  # Ana would like to meet Kim, who is asked
+PAIRING = {"pairing_id": "pairing"}  # Ana and Kim meet one to one
+FAREWELL = {"farewell_id": "farewell"}  # Kim has ended it, and Ana has not read it yet
 
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
@@ -125,6 +129,16 @@ PAGES: dict[str, Row] = {
     "person_card":                (ANA,       "in     404     404     404     403     403     200     200"),
     "roles":                      ({},        "in     403     403     403     403     403     200     200"),
     "break_glass":                ({},        "in     403     200     200     200     403     200     403"),
+    # One to one: the person chooses, or the coordinator with them; only who is asked answers; the two and the coordinator see it.
+    "choice":                     (CHOOSER,   "in     404     404     404     404     200     200     404"),
+    "own_choice":                 ({},        (">own_code " * 8)),  # no code is at hand
+    "suggestions":                (CHOOSER,   "in     404     404     404     404     403     200     404"),
+    "suggestion":                 (SUGGESTION,"in     404     404     200     404     404     404     404"),
+    "pairings":                   ({},        "in     403     200     200     200     403     200     403"),
+    "pairing":                    (PAIRING,   "in     404     404     200     404     200     200     404"),
+    "pairing_ending":             (PAIRING,   "in     404     404     200     404     200     200     404"),
+    "farewell":                   (FAREWELL,  "in     404     404     404     404     200     404     404"),
+    "my_supporter":               ({},        "in     200     200     200     200     200     200     200"),
     # Ways in: open to whoever comes; those who are in already are sent on.
     "account_login":              ({},        "200    >today  >today  >today  >today  >today  >today  >today"),
     "account_request_login_code": ({},        "in     in      in      in      in      in      in      in"),
@@ -304,7 +318,7 @@ PAGES: dict[str, Row] = {
     "supporter_bringing": ({"person_id": "kim"}, "in  403     403     403     403     403     200     403"),
     "list_proposal":              ({},        "in     403     403     403     403     403     200     403"),
     "proposal_row":               (PROPOSED,  "in     403     403     403     403     403     200     403"),
-    "request_aparts":             (ASKED,     "in     404     404     404     404     200     200     404"),
+    "request_aparts":             (WAITS,     "in     404     404     404     404     200     200     404"),
     "aparts":                     (ANA,       "in     404     404     404     200     200     200     404"),
 }  # fmt: skip
 
@@ -371,6 +385,18 @@ WRITES: dict[str, Write] = {
                                                                   "in     403     >person >person >person 403     >person 403"),
     "emergency_closing":          (GLASS, {},                     "in     404     >break_glass 404 404    >my_record 404  404"),
     "emergency_reading":          (GLASS, {},                     "in     404     403     404     404     >my_record 404  404"),
+    # One to one
+    "choice":                     (CHOOSER, {"choice": "for_me"},   "in     404     404     404     404     >choice >choice 404"),
+    "own_choice":                 ({}, {"choice": "for_me"},      (">own_code " * 8)),
+    "suggestions":                (CHOOSER, {"another": "@ada"},    "in     404     404     404     404     403     422     404"),
+    "suggestion_ending":          (CHOOSER | {"suggestion_id": "suggested"}, {},
+                                                                  "in     404     404     404     404     403 >suggestions 404"),
+    "suggestion":                 (SUGGESTION, {"answer": "no"},  "in     404     404     >pairings 404   404     404     404"),
+    "pairing_ending":             (PAIRING, {"ending": "not_said", "keeps": "later"},
+                                                                  "in     404     404     >pairings 404 >my_supporter >pairings 404"),
+    "pairing_history":            ({"pairing_id": "ended_pairing"}, {"keeps": "no"},
+                                                                  "in     404     404     404     404     >my_supporter 404 404"),
+    "farewell":                   (FAREWELL, {},                  "in     404     404     404     404     >my_supporter 404 404"),
     # Ways in: wrong codes are answered the same to everybody.
     "set_up":                     ({}, {"organisation": "Mine"},  "in     404     404     404     404     404     404     404"),
     "account_login":              ({}, {"login": "nobody@example.org"},
@@ -594,7 +620,7 @@ WRITES: dict[str, Write] = {
     "proposal_solution":          ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
     "proposal_suggestions":       ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
     "proposal_ending":            ({"given": "proposal"}, {},     "in     403     403     403     403     403     >list_proposal 403"),
-    "request_aparts":     (ASKED, {"supporter": "@ben"},  "in 404 404 404 404 >request_aparts >request_aparts 404"),
+    "request_aparts":     (WAITS, {"supporter": "@ben"},  "in 404 404 404 404 >request_aparts >request_aparts 404"),
     "aparts":                     (ANA, {"supporter": "@ben"},    "in     404     404     404     >aparts >aparts >aparts 404"),
     "apart_ending":               (APART, {},                     "in     404     404     403     403     403     >aparts 404"),
 }  # fmt: skip

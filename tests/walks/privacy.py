@@ -135,7 +135,7 @@ TABLES: dict[str, Kept] = {
         until=AS_THE_RECORD,
     ),
     "people.Role": Kept(key="id person programme", work="kind starts_on ends_on", until=AS_THE_RECORD),
-    "people.Relation": Kept(key="id person supporter programme", work="starts_on ends_on", until=AS_THE_RECORD),
+    "people.Relation": Kept(key="id person supporter programme", work="starts_on ends_on history_from", until=AS_THE_RECORD),
     "people.BreakGlass": Kept(
         key="id opener person",
         words="reason",
@@ -253,6 +253,22 @@ TABLES: dict[str, Kept] = {
         "taken back or closed; that somebody asked stays.",
     ),
     # groups, activities and events
+    "one_to_one.Suggestion": Kept(
+        key="id request supporter suggested_by",
+        work="suggested_at picked_at passed_at answered_at said_yes reminded_at lapsed_at ended_at",
+        until="As long as the request is kept. A no has no reason, here or anywhere.",
+    ),
+    "one_to_one.Pairing": Kept(
+        key="id person supporter programme request relation ended_by before",
+        work="asked_on began_on ended_on ending keeps_history",
+        until=AS_THE_RECORD,
+    ),
+    "one_to_one.Farewell": Kept(
+        key="id pairing reader",
+        words="word",
+        work="said_at read_at",
+        until="The word is gone once it has been read; that it ended stays with the pairing.",
+    ),
     "gatherings.Gathering": Kept(
         key="id slug programme kind",
         words="title",

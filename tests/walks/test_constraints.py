@@ -105,6 +105,13 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "left_out_has_nobody": lambda things: change(things.proposed, is_left_out=True),
     # one to one
     "request_closed_for_a_reason": lambda things: change(things.asked, closed_at=now(), closing=""),
+    "suggested_once": lambda things: repeat(things.suggested),
+    "one_supporter_asked_at_a_time": lambda things: ask_another(things),
+    "suggestion_answer": lambda things: change(things.question, said_yes=True),
+    "pairing_of_two": lambda things: change(things.pairing, supporter=things.ana),
+    "paired_once": lambda things: pair_again(things),
+    "pairing_ends": lambda things: change(things.pairing, ended_on=today()),
+    "farewell_once": lambda things: repeat(things.farewell),
     # groups
     "belongs_once": lambda things: repeat_without_code(things.group_member),
     "signed_up_once": lambda things: repeat_without_code(things.place),
@@ -127,6 +134,20 @@ def repeat_without_code(thing: models.Model) -> None:
     """The same person a second time; a code is nobody else's in any way."""
     thing.code_digest = None
     repeat(thing)
+
+
+def ask_another(things: Things) -> None:
+    things.question.supporter = things.ben
+    repeat(things.question)
+
+
+def pair_again(things: Things) -> None:
+    """With a relation of its own, so that it is the pairing that stands twice."""
+    from hearthside.one_to_one.models import Pairing
+    from hearthside.people.models import Relation
+
+    pairing, relation = things.pairing, Relation.objects.create(person=things.ana, supporter=things.dan)
+    Pairing.objects.create(person=pairing.person, supporter=pairing.supporter, relation=relation, asked_on=today())
 
 
 def come_twice(things: Things, **link) -> None:

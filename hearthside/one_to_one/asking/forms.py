@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.one_to_one import defaults
 from hearthside.one_to_one.asking.actions import Referral, Wishes
+from hearthside.one_to_one.languages import language_choices
 from hearthside.one_to_one.models import Request
 from hearthside.one_to_one.queries import experience_names, offered_experiences
 from hearthside.organisation.queries import the_organisation
@@ -62,7 +63,7 @@ class AskForm(ReachedForm):
         lists = {
             "wants": dict(Request.Wants.choices),
             "hows": defaults.HOWS,
-            "languages": defaults.LANGUAGES,
+            "languages": dict(language_choices(the_organisation().language)),
             "genders": defaults.GENDERS,
             "ages": defaults.AGE_BANDS,
         }

@@ -6,7 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hearthside.core.numbers import show_number
-from hearthside.one_to_one.defaults import AGE_BANDS, GENDERS, HOWS, LANGUAGES, PARTS_OF_DAY, WEEKDAYS
+from hearthside.one_to_one.defaults import AGE_BANDS, GENDERS, HOWS, PARTS_OF_DAY, WEEKDAYS
+from hearthside.one_to_one.languages import language_name
 from hearthside.one_to_one.models import Request
 from hearthside.one_to_one.queries import experience_names
 from hearthside.organisation.queries import the_organisation
@@ -19,7 +20,7 @@ def facts_of(request: Request) -> list[tuple[str, str]]:
         (_("How"), listed(request.hows, HOWS)),
         (_("When"), said_times(request.times)),
         (_("Somebody who knows"), listed(request.experiences, experience_names())),
-        (_("Who speaks"), listed(request.languages, LANGUAGES)),
+        (_("Who speaks"), ", ".join(map(language_name, request.languages))),
         (_("At ease with"), listed(request.genders, GENDERS)),
         (_("Of what age"), listed(request.ages, AGE_BANDS)),
         (_("Who chooses"), _("somebody here should choose for me") if request.ask_coordinator else ""),
@@ -33,7 +34,7 @@ def in_short(request: Request) -> str:
         listed(request.hows, HOWS),
         said_times(request.times),
         listed(request.experiences, experience_names()),
-        listed(request.languages, LANGUAGES),
+        ", ".join(map(language_name, request.languages)),
         listed(request.genders, GENDERS),
         listed(request.ages, AGE_BANDS),
     ]

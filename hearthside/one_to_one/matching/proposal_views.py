@@ -18,9 +18,9 @@ from hearthside.one_to_one.matching.fitting import reasons
 from hearthside.one_to_one.matching.forms import RowForm
 from hearthside.one_to_one.matching.permissions import may_see_list
 from hearthside.one_to_one.matching.proposing import choices_for, shown, waiting_of
-from hearthside.one_to_one.matching.queries import experience_names
 from hearthside.one_to_one.matching.wording import in_words
 from hearthside.one_to_one.models import ListProposal, ListProposalRow
+from hearthside.one_to_one.queries import experience_names
 
 ON_ONE_PAGE = 50
 LOOKS_AGAIN = 5  # seconds, while the worker is at it

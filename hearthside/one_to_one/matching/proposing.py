@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from hearthside.core.dates import now
 from hearthside.one_to_one.matching.fitting import Offer, allowed, cost, reasons
 from hearthside.one_to_one.matching.permissions import supporters_of
-from hearthside.one_to_one.matching.queries import asked_of, experience_names, offers_now
+from hearthside.one_to_one.matching.queries import asked_of, offers_now
 from hearthside.one_to_one.matching.wording import in_words, left_in_words
 from hearthside.one_to_one.models import Bringing, ListProposal, ListProposalRow, Request, Suggestion
+from hearthside.one_to_one.queries import experience_names
 from hearthside.people.models import Person
 
 LEFT_BY_HAND = "by_hand"

@@ -1,7 +1,7 @@
 """Who waits, who has room, and who of them may be suggested to whom. A few queries for one request or for ten thousand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.text import capfirst
 
-from hearthside.one_to_one.defaults import EXPERIENCE_NAMES
 from hearthside.one_to_one.matching.fitting import Asked, Offer, allowed, cost, reasons
 from hearthside.one_to_one.matching.wording import in_words
-from hearthside.one_to_one.models import Apart, Bringing, Experience, Pairing, Request, Suggestion
+from hearthside.one_to_one.models import Apart, Bringing, Pairing, Request, Suggestion
+from hearthside.one_to_one.queries import every_experience, experience_names
 from hearthside.people.models import Person, PersonQuerySet, Relation, Role, current
 
 
@@ -26,14 +26,9 @@ class Fit:
     words: str
 
 
-def experience_names() -> dict[str, str]:
-    """Code -> what an experience is called here, in the reader's language. One query."""
-    return {row.code: str(row) for row in Experience.objects.all()}
-
-
 def suggestions_for(request: Request, most: int = 3) -> list[Fit]:
     """Up to `most` supporters with room who keep every stated wish of a request, those with most in common first. Where
-    two have as much, whoever has more room. Nothing is stored. Nine queries, however many supporters there are.
+    two have as much, whoever has more room. Nothing is stored. Eight queries, however many supporters there are.
     """
     [asked] = asked_of([request])
     fitting = [offer for offer in offers_now(with_room=True) if allowed(asked, offer)]
@@ -116,12 +111,9 @@ def _barred() -> dict[UUID, set[UUID]]:
     return found
 
 
-def experiences_to_bring(said: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Code and name of the experiences that people may choose from here, and of those somebody said before. One query."""
-    rows = {row.code: row for row in Experience.objects.all()}
-    usual = [code for code in EXPERIENCE_NAMES if code not in rows]
-    codes = [*usual, *(code for code, row in rows.items() if row.is_offered or code in set(said))]
-    return [(code, capfirst(str(rows.get(code) or EXPERIENCE_NAMES[code]))) for code in codes]
+def experiences_to_bring(said: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Code and name of the experiences that people may choose from here, and of those somebody said before."""
+    return [(one.code, capfirst(str(one))) for one in every_experience() if one.is_offered or one.code in said]
 
 
 def with_their_room(supporters: PersonQuerySet) -> QuerySet:

@@ -7,7 +7,7 @@ from hearthside.core.dates import now, today
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 from hearthside.one_to_one.models.asking import Request
-from hearthside.people.models import Person
+from hearthside.people.models import Person, current
 
 
 class Bringing(models.Model):
@@ -59,6 +59,20 @@ class Apart(models.Model):
         return f"{self.person_id} apart from {self.supporter_id}"
 
 
+class SuggestionQuerySet(models.QuerySet):
+    def open(self) -> "SuggestionQuerySet":
+        """Neither answered, nor passed over, nor too old; and whoever asked still waits."""
+        return self.filter(ended_at=None, request__paired_at=None, request__withdrawn_at=None, request__closed_at=None)
+
+    def asked(self) -> "SuggestionQuerySet":
+        """The person picked them, and they have not answered yet."""
+        return self.open().filter(picked_at__isnull=False)
+
+    def visible_to(self, actor) -> "SuggestionQuerySet":
+        """A supporter sees the questions that are put to them, as long as they are open; nobody else's."""
+        return self.asked().filter(supporter=actor) if isinstance(actor, Person) else self.none()
+
+
 class Suggestion(models.Model):
     """A supporter was suggested to somebody who asked. The person picks, then the supporter says yes or no, without a reason."""
 
@@ -71,9 +85,16 @@ class Suggestion(models.Model):
     passed_at = models.DateTimeField(null=True, blank=True, help_text="the person would rather meet somebody else")
     answered_at = models.DateTimeField(null=True, blank=True)
     said_yes = models.BooleanField(null=True, help_text="the supporter's answer; a no has no reason")
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="the supporter was reminded that they are asked")
+    lapsed_at = models.DateTimeField(null=True, blank=True, help_text="no answer came, and it went back to the coordinator")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="no longer open: answered, withdrawn, or somebody else was found")
 
+    objects = SuggestionQuerySet.as_manager()
+
     class Meta:
+        indexes = [
+            models.Index(fields=["supporter", "picked_at"], name="suggestion_asked", condition=Q(ended_at=None, picked_at__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["request", "supporter"], condition=Q(ended_at=None), name="suggested_once"),
             models.UniqueConstraint(
@@ -87,6 +108,30 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter_id} for {self.request_id}"
+
+
+class PairingQuerySet(models.QuerySet):
+    def running(self) -> "PairingQuerySet":
+        return self.filter(ended_on=None)
+
+    def of(self, actor) -> "PairingQuerySet":
+        """Those in which this actor is the person: they see them for good, also from a record that was put together with theirs."""
+        if not isinstance(actor, Person):
+            return self.none()
+        return self.filter(Q(person=actor) | Q(person__merged_into=actor))
+
+    def visible_to(self, actor) -> "PairingQuerySet":
+        """The person's own; a supporter's as long as the two meet; and those of the programmes one coordinates, unless the
+        person works here: a colleague's own support is theirs alone.
+        """
+        if not isinstance(actor, Person):
+            return self.none()
+        visible = Q(person=actor) | Q(person__merged_into=actor) | (Q(supporter=actor, ended_on=None) & current(prefix="relation__"))
+        programmes = actor.coordinated_programmes
+        if programmes:
+            looked_after = Q() if None in programmes else Q(programme__in=programmes) | Q(programme=None)
+            visible |= looked_after & ~Q(person__in=Person.objects.working_as().values("pk"))
+        return self.filter(visible)
 
 
 class Pairing(models.Model):
@@ -108,6 +153,8 @@ class Pairing(models.Model):
     )
     before = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="next", help_text="handed over from")
 
+    objects = PairingQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["supporter", "ended_on"], name="pairing_load"),
@@ -123,3 +170,36 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter_id} and {self.person_id}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_on is None
+
+    @property
+    def reference(self) -> str:
+        return f"pairing:{self.pk}"
+
+
+class FarewellQuerySet(models.QuerySet):
+    def visible_to(self, actor) -> "FarewellQuerySet":
+        """Whoever it is for, until they have read it."""
+        return self.filter(reader=actor, read_at=None) if isinstance(actor, Person) else self.none()
+
+
+class Farewell(models.Model):
+    """Somebody is told that a pairing has ended, with a kind word if there is one. Shown once: read, the word is gone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="farewells")
+    reader = models.ForeignKey(Person, models.CASCADE, related_name="farewells")
+    word = SealedTextField(null=True, blank=True)
+    said_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FarewellQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pairing", "reader"], name="farewell_once")]
+
+    def __str__(self) -> str:
+        return f"farewell of {self.pairing_id}"

@@ -1,6 +1,7 @@
 """People: one human, many roles, over time; what they allow; what was opened."""
 
 from hearthside.people.models.asking import Reached
+from hearthside.people.models.history import WholeLook, opened_rows, opened_since
 from hearthside.people.models.person import (
     BreakGlass,
     BreakGlassQuerySet,
@@ -30,5 +31,8 @@ __all__ = [
     "Shift",
     "ShiftQuerySet",
     "WayToReach",
+    "WholeLook",
     "current",
+    "opened_rows",
+    "opened_since",
 ]

@@ -10,6 +10,7 @@ from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
 from hearthside.core.errors import Refused
 from hearthside.core.rows import insert
+from hearthside.one_to_one.choosing.messages import CHOICES, tell_asker
 from hearthside.one_to_one.matching.fitting import Offer, allowed
 from hearthside.one_to_one.matching.permissions import may_arrange_for, may_see_list
 from hearthside.one_to_one.matching.proposing import LEFT_BY_HAND, choices_for, lock, offers_of, solve_rows, waiting_of
@@ -97,8 +98,9 @@ def leave_out_row(*, by: Person, row: ListProposalRow, is_left_out: bool) -> Non
 
 @transaction.atomic
 def suggest_proposed(*, by: Person, proposal: ListProposal) -> tuple[int, int]:
-    """Make a suggestion of every row, and end the draft. Both sides still choose; nobody is paired. What no longer fits, since
-    somebody was found or has no more room, is not suggested. Returns how many were made, and how many were not.
+    """Make a suggestion of every row, and end the draft. Those who choose themselves are told; both sides still choose, and
+    nobody is paired. What no longer fits, since somebody was found or has no more room, is not suggested. Returns
+    how many were made, and how many were not.
 
     Raises: Refused when nobody is proposed yet.
     """
@@ -108,7 +110,11 @@ def suggest_proposed(*, by: Person, proposal: ListProposal) -> tuple[int, int]:
     if not rows:
         raise Refused(_("Nobody is proposed here yet. Look who has room first."))
     made = _still_fitting(by, rows)
-    insert([Suggestion(request=row.request, supporter=row.supporter, suggested_by=by) for row in made])
+    suggestions = [Suggestion(request=row.request, supporter=row.supporter, suggested_by=by) for row in made]
+    insert(suggestions)
+    for one in suggestions:
+        if not one.request.ask_coordinator:
+            tell_asker(by=by, request=one.request, key=f"choices:{one.pk}", words=CHOICES)
     record(by=by, act="suggested a whole list", thing=proposal.reference, count=len(made))
     proposal.delete()
     return len(made), len(rows) - len(made)
