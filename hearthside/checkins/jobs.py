@@ -26,9 +26,8 @@ def plan_calls() -> int:
 def take_steps() -> int:
     """Take the steps that are due and need no human, and end what was under way with those we heard from. Returns how many."""
     live_by_its_clock()
-    due = Call.objects.under_way().filter(next_at__lte=now()).exclude(step_act__in=Call.BY_HUMAN)
-    heard = heard_since_missed(Call.objects.all())
-    return _take(due.order_by("next_at")) + _take(heard.order_by("pk"))
+    is_due = Q(next_at__lte=now()) & ~Q(step_act__in=Call.BY_HUMAN)
+    return _take(Call.objects.under_way().filter(is_due | heard_since_missed()).order_by("next_at", "pk"))
 
 
 @every(minutes=2)

@@ -86,10 +86,8 @@ def record_encounter(*, by: Actor, contact: Contact, offer_survey: bool = True, 
 
 
 def record_given_contact(*, by: Person, contact: Contact, language: str = "") -> tuple[Encounter, Ticket | None]:
-    """Log a contact with somebody whom one was given to call. The room that shares calls asked whether this actor may make
-    this one; whoever is on duty names people whose record is closed to them, because these people are called as agreed.
-
-    Raises: Refused when a part cannot be right; NotAllowed for people who do not log.
+    """Log a contact with somebody whom one was given to call. The room that shares calls asked whether this actor may; they
+    name people whose record is closed to them, because these people are called as agreed. Raises as `record_encounter` does.
     """
     contact.check()
     permissions.may_log(by).require()
@@ -317,10 +315,8 @@ def record_attempt(*, by: Actor, programme: Programme, kind: Kind, outcome: str,
 
 @transaction.atomic
 def record_given_try(*, by: Person, programme: Programme, kind: Kind, outcome: str, day: date, person: Person) -> Attempt:
-    """Log a try towards somebody whom one was given to call, as `record_given_contact` does a contact. When they are called
-    again is kept by the room that shares calls. "Asked us to stop" holds at once, whoever heard it.
-
-    Raises: NotAllowed for people who do not log.
+    """Log a try towards somebody whom one was given to call, as `record_given_contact` does a contact. The room that shares
+    calls keeps when they are called again. "Asked us to stop" holds at once, whoever heard it. Raises: NotAllowed.
     """
     permissions.may_log(by).require()
     given = {"person": person, "supporter": by, "typist": by, "programme": programme, "kind": kind}

@@ -14,15 +14,17 @@ from hearthside.checkins.calls.steps import Due, first_allowed, next_due
 from hearthside.checkins.models import AgreedStep, Call, Question, StepTaken
 from hearthside.checkins.permissions import on_call
 from hearthside.core.actors import Machine
-from hearthside.core.dates import now
+from hearthside.core.dates import QuietHours, now
 from hearthside.organisation.queries import the_organisation
 from hearthside.outbox.actions import can_carry, queue_message
-from hearthside.outbox.models import Message, Stopped
+from hearthside.outbox.models import Message
+from hearthside.outbox.telephone.queries import is_stopped_by
 from hearthside.people.models import ReachPermission, WayToReach
 from hearthside.people.permissions import may_reach
 
 HUMAN_HAS = timedelta(hours=2)  # as long as for a call of the round
 LONGEST_WAIT = timedelta(days=1)  # where its hours were over first and it waited for the next day
+TEXT_WAITS = timedelta(seconds=30)  # somebody who is heard from between our look and our act is still found before it goes out
 TEXT_HOLDS = timedelta(hours=12)
 
 # Act -> the act of may_reach it takes, and the code where that is not allowed.
@@ -60,7 +62,7 @@ def _ended_meanwhile(call: Call) -> str:
         return Call.Ended.PLAN_ENDED
     if is_away_now(call.plan, call, now()):
         return Call.Ended.AWAY
-    return Call.Ended.CALLED_BACK if heard_since_missed(Call.objects.filter(pk=call.pk)).exists() else ""
+    return Call.Ended.CALLED_BACK if Call.objects.filter(heard_since_missed(), pk=call.pk).exists() else ""
 
 
 def _waits(call: Call, due: Due, since) -> bool:
@@ -115,7 +117,7 @@ def _not_allowed(call: Call, step: AgreedStep) -> str:
     act, code = TAKES[AgreedStep.Act(step.act)]
     if not may_reach(call.person, way, ReachPermission.Purpose.CHECK_INS, act, now()):
         return code
-    if act == "text" and Stopped.objects.filter(lookup=way.lookup, ended_at=None).exists():
+    if act == "text" and is_stopped_by(way.lookup):
         return "stopped"
     return "" if act != "text" or can_carry(Message.Channel.SMS) else "no_provider"
 
@@ -138,7 +140,8 @@ def _text(by: Machine, call: Call, step: AgreedStep) -> str:
         body = step.words or call.plan.text or _("We tried to call you, as agreed. We will try again.")
     queue_message(
         by=by, channel=Message.Channel.SMS, to=str(way.value), body=str(body), purpose=Message.Purpose.CHECK_INS,
-        key=f"step:{call.pk}:{step.position}", about=call.person.actor_id,
+        key=f"step:{call.pk}:{step.position}", about=call.person.actor_id, ends_when_heard=True,
+        not_before=at + TEXT_WAITS, quiet=QuietHours(str(look.zone), *look.quiet),
         expires_at=min(at + TEXT_HOLDS, after.at if after and after.at > at else at + TEXT_HOLDS),
     )  # fmt: skip
     return ""
