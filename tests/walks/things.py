@@ -8,13 +8,14 @@ from hearthside.core.dates import now, today
 from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
 from tests.walks.things_asking import AskingThings
+from tests.walks.things_checkins import CheckinThings
 from tests.walks.things_goals import GoalThings
 from tests.walks.things_matching import MatchingThings
 from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
 
 
-class Things(AskingThings, GoalThings, MatchingThings, SafetyThings, TelephoneThings):
+class Things(AskingThings, CheckinThings, GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):

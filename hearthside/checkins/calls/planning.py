@@ -131,8 +131,9 @@ def _reconcile(by: Actor, plan: CheckInPlan, calls: Iterable[Call], at: datetime
 def _goes(by: Actor, plan: CheckInPlan, call: Call, window: Window | None) -> bool:
     """Whether a call makes room: it is gone from the list, since nobody had touched it and it no longer fits."""
     if call.ended_at:
-        is_replaced = window is not None and window.is_quiet == (call.ended_why == Call.Ended.QUIET)
-        return call.tries == 0 and call.ended_why in BY_PLAN and not is_replaced and _delete(call)
+        is_open_again = window is not None and not window.is_quiet
+        gone = is_open_again or (window is None and call.ended_why == Call.Ended.QUIET)
+        return gone and call.tries == 0 and call.ended_why in BY_PLAN and _delete(call)
     is_fitting = bool(call.asked_in_id) if window is None else not window.is_quiet
     away = is_away(plan.absences.all(), call.day)
     if call.missed_at or (is_fitting and not away):

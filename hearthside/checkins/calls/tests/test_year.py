@@ -25,7 +25,27 @@ def live(cast, monkeypatch, **world) -> Oracle:
         return Oracle(here)
 
 
-def test_two_months_of_a_few_people(cast, monkeypatch):
-    judged = live(cast, monkeypatch, seed=4, people=8, start=datetime(2026, 2, 20, tzinfo=UTC), days=30, weekdays=2)
-    assert judged.checked["steps"]
-    print(judged.checked, judged.ledger.crashes, judged.ledger.rivals)
+SPRING, AUTUMN = datetime(2026, 3, 4, tzinfo=UTC), datetime(2026, 10, 28, tzinfo=UTC)
+
+
+def test_ten_people_over_the_days_on_which_clocks_are_put_forward(cast, monkeypatch):
+    judged = live(cast, monkeypatch, seed=4, people=12, start=SPRING, days=9, weekdays=4)
+    assert judged.checked["windows"] > 20
+    assert judged.checked["steps"] > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("start", "seed"), [(SPRING, 7), (AUTUMN, 8)])
+def test_three_hundred_people_over_the_week_on_which_clocks_change(cast, monkeypatch, start, seed):
+    judged = live(cast, monkeypatch, seed=seed, people=300, start=start, days=7, weekdays=1)
+    assert judged.checked["windows"] > 200
+    assert min(judged.checked[what] for what in ("steps", "left out", "texts", "questions")) > 20
+    assert judged.ledger.crashes > 20
+    assert judged.ledger.rivals > 5
+
+
+@pytest.mark.slow
+def test_a_year_of_a_few_people(cast, monkeypatch):
+    judged = live(cast, monkeypatch, seed=9, people=6, start=datetime(2026, 1, 5, tzinfo=UTC), days=365, weekdays=2)
+    assert judged.checked["windows"] > 400
+    assert judged.checked["questions"] > 10

@@ -40,6 +40,7 @@ ZONES = ("America/Regina", "America/Toronto", "America/St_Johns", "America/Vanco
 NIGHTS = ((time(21), time(8)), (time(22), time(7)), (time(20), time(10)), (time(1, 30), time(2, 30)), (time(0), time(0)))
 OUTCOMES = ["talked"] * 9 + ["no_answer"] * 8 + ["voicemail"] * 2 + ["line_problem", "call_later", "declined_today", "planned_absence"]
 HALF = timedelta(seconds=30)  # people act at half minutes, so that nothing happens at the very moment at which a step is due
+A_LOOK = timedelta(seconds=20)  # after which the worker looks again
 
 
 class Crash(Exception):
@@ -123,13 +124,16 @@ class World:
             moment += timedelta(hours=8)
         while (moment := self._next()) is not None:
             self.clock.move_to(moment)
-            is_quiet_moment = False
+            acts = []
             while self.agenda and self.agenda[0][0] <= moment:
                 _moment, _order, act, args = heapq.heappop(self.agenda)
                 act(*args)
-                is_quiet_moment = act in (self._plan_calls, self._see_to_missed)
-            if not is_quiet_moment:
+                acts.append(act)
+            if not acts or set(acts) - {self._plan_calls, self._see_to_missed} or self._is_due():
                 self.work()
+
+    def _is_due(self) -> bool:
+        return Call.objects.under_way().filter(next_at=now()).exists()
 
     def _next(self) -> datetime | None:
         """The next moment at which somebody does something, or the engine says that it will."""
@@ -289,6 +293,7 @@ class World:
             if not why and call.next_at and call.next_at <= now() and self.random.random() < 0.1:
                 self.ledger.heard[call.person_id].append(now())
                 self.hear(call.person)
+                self.at(now() + A_LOOK, self.work)
             return why
 
         patch.setattr(stepping, "_ended_meanwhile", looked)
