@@ -64,12 +64,12 @@ def shout(*, by: Machine, call: Call) -> bool:
     """Nobody has tried a call whose window is about to close, or a step that has been due for a while: it waits on the first
     page of its coordinators until somebody has. Returns whether it was new.
     """
-    call = lock(call, skip_locked=True)
-    if call is None or call.shouted_at or not shouts_at(call):
+    found = lock(call, skip_locked=True)
+    if found is None or found.shouted_at or not shouts_at(found):
         return False
-    call.shouted_at = now()
-    call.save(update_fields=["shouted_at"])
-    record(by=by, act="told coordinators of a call", thing=call.reference, about=call.person.actor_id)
+    found.shouted_at = now()
+    found.save(update_fields=["shouted_at"])
+    record(by=by, act="told coordinators of a call", thing=found.reference, about=found.person.actor_id)
     return True
 
 
@@ -78,15 +78,16 @@ def shouts_at(call: Call) -> bool:
     at = now()
     if not call.waits_for_human(at):
         return False
-    return call.closes - SHOUT_BEFORE <= at if call.missed_at is None else call.next_at + SHOUT_BEFORE <= at
+    since = call.next_at + SHOUT_BEFORE if call.missed_at and call.next_at else call.closes - SHOUT_BEFORE
+    return since <= at
 
 
 @transaction.atomic
 def miss_call(*, by: Machine, call: Call) -> bool:
     """Nobody called in time: the call ends so, and is counted so. Returns whether it was that late and untried."""
-    call = lock(call, skip_locked=True)
-    if call is None or call.ended_at or call.missed_at or call.closes + MISSED_AFTER > now():
+    found = lock(call, skip_locked=True)
+    if found is None or found.ended_at or found.missed_at or found.closes + MISSED_AFTER > now():
         return False
-    finish(call, Call.Ended.NOT_MADE, by=by)
-    record(by=by, act="did not make a call", thing=call.reference, about=call.person.actor_id, code=Call.Ended.NOT_MADE.value)
+    finish(found, Call.Ended.NOT_MADE, by=by)
+    record(by=by, act="did not make a call", thing=found.reference, about=found.person.actor_id, code=Call.Ended.NOT_MADE.value)
     return True

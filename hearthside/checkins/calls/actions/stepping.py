@@ -1,6 +1,6 @@
 """A step has come due. The permission of that moment decides, and every step left out says why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -41,19 +41,20 @@ def take_step(*, by: Machine, call: Call) -> StepTaken | None:
     that is not allowed now; else send the text or ask whoever is on call. A step that takes a human waits for them, and is
     left out when nobody came. None: nothing was to be done, or somebody else has the call in hand.
     """
-    call = lock(call, skip_locked=True)
-    if call is None or not call.is_under_way:
+    found = lock(call, skip_locked=True)
+    if found is None or not found.is_under_way:
         return None
-    if why := _ended_meanwhile(call):
-        finish(call, why, by=by)
-        record(by=by, act="ended the steps of a call", thing=call.reference, about=call.person.actor_id, code=str(why))
+    if why := _ended_meanwhile(found):
+        finish(found, why, by=by)
+        record(by=by, act="ended the steps of a call", thing=found.reference, about=found.person.actor_id, code=str(why))
         return None
-    if call.next_at is None or call.next_at > now():
+    if found.next_at is None or found.next_at > now():
         return None
-    due, since = due_next(call)
+    due, since = due_next(found)
     if due is None:
-        return _close_steps(by, call, since)
-    return None if _waits(call, due, since) else _take(by, call, due)
+        _close_steps(by, found, since)
+        return None
+    return None if _waits(found, due, since) else _take(by, found, due)
 
 
 def _ended_meanwhile(call: Call) -> str:
@@ -65,7 +66,7 @@ def _ended_meanwhile(call: Call) -> str:
     return Call.Ended.CALLED_BACK if Call.objects.filter(heard_since_missed(), pk=call.pk).exists() else ""
 
 
-def _waits(call: Call, due: Due, since) -> bool:
+def _waits(call: Call, due: Due, since: datetime) -> bool:
     """The plan or the clock says later by now: then the step is written down for that moment, and nothing is done."""
     at = now()
     if due.at <= at and due.fits:
@@ -83,7 +84,7 @@ def _waits(call: Call, due: Due, since) -> bool:
 
 def _take(by: Machine, call: Call, due: Due) -> StepTaken | None:
     step = due.step
-    why = "outside_hours" if not due.fits else _not_allowed(call, step) or _nobody_came(call, step)
+    why = "outside_hours" if not due.fits else _nobody_came(call, step) or _not_allowed(call, step)
     if not why and step.act in Call.BY_HUMAN:
         return None
     if not why and step.act == AgreedStep.Act.TEXT:
@@ -147,7 +148,7 @@ def _text(by: Machine, call: Call, step: AgreedStep) -> str:
     return ""
 
 
-def _close_steps(by: Machine, call: Call, since) -> None:
+def _close_steps(by: Machine, call: Call, since: datetime) -> None:
     """All steps are over and they were not reached: one question to a human, and nothing else ever."""
     begin_step(call, None, since)
     if call.next_at is None or call.next_at > now():

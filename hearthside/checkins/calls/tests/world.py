@@ -19,8 +19,16 @@ from django.db import connection
 from django.db.models import Min
 
 from hearthside.checkins import jobs
-from hearthside.checkins.calls.actions import answer_question, called_back, claim_call, end_calls, hand_over_calls, record_talk, record_try
-from hearthside.checkins.calls.actions import stepping
+from hearthside.checkins.calls.actions import (
+    answer_question,
+    called_back,
+    claim_call,
+    end_calls,
+    hand_over_calls,
+    record_talk,
+    record_try,
+    stepping,
+)
 from hearthside.checkins.calls.planning import replan
 from hearthside.checkins.calls.tests.plans import on_duty
 from hearthside.checkins.models import Absence, AgreedStep, Call, CallTime, CheckInPlan, Question
@@ -129,11 +137,14 @@ class World:
                 _moment, _order, act, args = heapq.heappop(self.agenda)
                 act(*args)
                 acts.append(act)
-            if not acts or set(acts) - {self._plan_calls, self._see_to_missed} or self._is_due():
+            if not acts or set(acts) - {self._plan_calls, self._see_to_missed} or self._is_anything_due():
                 self.work()
 
-    def _is_due(self) -> bool:
+    def _is_anything_due(self) -> bool:
         return Call.objects.under_way().filter(next_at=now()).exists()
+
+    def _is_due(self) -> bool:
+        return Call.objects.under_way().filter(next_at=now()).exclude(step_act__in=Call.BY_HUMAN).exists()
 
     def _next(self) -> datetime | None:
         """The next moment at which somebody does something, or the engine says that it will."""
@@ -144,7 +155,8 @@ class World:
     def work(self) -> None:
         """The worker looks at everything that is its own."""
         self.surely(jobs.take_steps)
-        self.surely(jobs.see_to_human_steps)
+        while self.surely(jobs.see_to_human_steps) or self._is_due():  # what waits no time at all is due at once
+            self.surely(jobs.take_steps)
         self.surely(self._deliver)
         self._notice_steps()
 
