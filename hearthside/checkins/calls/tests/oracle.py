@@ -170,8 +170,10 @@ class Oracle:
             assert at == (due or self._walk(start)) or step.act in HUMAN, f"late: step {step} of {call} at {at}, due {due}"
         elif taken.why:
             assert taken.why == "nobody_called"
-            assert at >= due + 2 * HOUR
-            assert not [one for one in tries if due <= one <= due + 2 * HOUR and one < at and self._is_fine(one, step)]
+            assert at >= due + 2 * HOUR, (
+                f"given up early: step {step} of {call} at {at}, due {due}, hours {step.not_before} {step.not_after}"
+            )
+            assert not [one for one in tries if since < one and due <= one <= due + 2 * HOUR and one < at and self._is_fine(one, step)]
         else:
             assert at in tries, "a step for a human without a human"
         assert at <= (due or self._walk(start)) + 2 * DAY

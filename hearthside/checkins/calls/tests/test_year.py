@@ -38,9 +38,9 @@ def test_ten_people_over_the_days_on_which_clocks_are_put_forward(cast, monkeypa
 @pytest.mark.parametrize(("start", "seed"), [(SPRING, 7), (AUTUMN, 8)])
 def test_three_hundred_people_over_the_week_on_which_clocks_change(cast, monkeypatch, start, seed):
     judged = live(cast, monkeypatch, seed=seed, people=300, start=start, days=7, weekdays=1)
-    assert judged.checked["windows"] > 200
-    assert min(judged.checked[what] for what in ("steps", "left out", "texts", "questions")) > 20
-    assert judged.ledger.crashes > 20
+    assert judged.checked["windows"] > 100
+    assert min(judged.checked[what] for what in ("steps", "left out", "texts", "questions")) > 10
+    assert judged.ledger.crashes > 10
     assert judged.ledger.rivals > 5
 
 
