@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from django.db import transaction
 
 from hearthside.audit.actions import record
-from hearthside.checkins.calls.states import Look, finish, go_on, is_away
+from hearthside.checkins.calls.states import Look, finish, go_on, is_away, lock_plan
 from hearthside.checkins.calls.steps import Quiet, after_quiet_hours, quiet_begins
 from hearthside.checkins.models import Call, CheckInPlan
 from hearthside.core.actors import WORKER, Actor
@@ -80,11 +80,11 @@ def plan_ahead() -> int:
 
 @transaction.atomic
 def _plan_batch(keys: Sequence) -> int:
-    locked = CheckInPlan.objects.running().filter(pk__in=keys).order_by("pk").select_for_update(skip_locked=True)
-    plans = list(locked.select_for_update(skip_locked=True, of=("self",)).select_related("person").prefetch_related("times", "absences"))
+    locked = CheckInPlan.objects.running().filter(pk__in=keys).select_for_update(skip_locked=True, of=("self",), no_key=True)
+    plans = list(locked.order_by("pk").select_related("person").prefetch_related("times", "absences"))
     at = now()
     calls: dict = {plan.pk: [] for plan in plans}
-    for call in Call.objects.filter(plan__in=calls, closes__gt=at):
+    for call in Call.objects.filter(plan__in=calls, closes__gt=at).select_for_update().order_by("pk"):
         calls[call.plan_id].append(call)
     return sum(_reconcile(WORKER, plan, calls[plan.pk], at) for plan in plans)
 
@@ -94,7 +94,7 @@ def replan(*, plan: CheckInPlan, by: Actor = WORKER) -> None:
     """The plan or an absence of it has changed, in this same transaction: what nobody has touched follows, and what is under
     way goes on by the words that hold now. Whoever changes their own plan has been heard from, which ends what is under way.
     """
-    plan = CheckInPlan.objects.select_for_update(of=("self",)).select_related("person").get(pk=plan.pk)
+    plan = lock_plan(plan.pk)
     at = now()
     calls = list(plan.calls.select_for_update().filter(closes__gt=at))
     _reconcile(by, plan, calls, at)

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hearthside.checkins.calls.steps import Due, Quiet, after_quiet_hours, next_due
-from hearthside.checkins.models import Absence, AgreedStep, Call, StepTaken
+from hearthside.checkins.models import Absence, AgreedStep, Call, CheckInPlan, StepTaken
 from hearthside.core.actors import Actor
 from hearthside.core.dates import now
 from hearthside.core.zones import zone_of
 from hearthside.encounters.models import Encounter
 from hearthside.organisation.queries import the_organisation
 from hearthside.outbox.actions import withdraw_messages
+from hearthside.outbox.models import Message
 from hearthside.people.models import Person
 
 TIME_TO_ANSWER = timedelta(hours=1)  # after the last step, before somebody on call is asked: a text or message takes time to be found
@@ -37,9 +39,35 @@ def is_away(absences: Iterable[Absence], day: date) -> bool:
 
 
 def lock(call: Call, *, skip_locked: bool = False) -> Call | None:
-    """The call as it stands, for this transaction alone; None when it is gone, or somebody else has it and we do not wait."""
-    locked = Call.objects.select_for_update(of=("self",), skip_locked=skip_locked).filter(pk=call.pk)
-    return locked.select_related("plan", "person", "programme").first()
+    """The call as it stands, for this transaction alone; None when it is gone, or somebody else has it and we do not wait.
+
+    Everybody locks in one order, so that nobody waits for each other: a plan, its calls, their messages, last the trail.
+    """
+    locked = Call.objects.select_for_update(of=("self",), skip_locked=skip_locked, no_key=True).filter(pk=call.pk)
+    found = locked.select_related("plan", "person", "programme").first()
+    if found and found.is_under_way:
+        hold_messages([found])
+    return found
+
+
+def hold_messages(calls: Iterable[Call]) -> None:
+    """What waits to be sent for these calls is held, before an act writes to the trail, to be withdrawn or left as it is."""
+    for call in calls:
+        if call.missed_at:
+            list(Message.objects.waiting().filter(key__startswith=occasion(call)).select_for_update().order_by("pk"))
+
+
+def lock_plan(key: UUID) -> CheckInPlan:
+    """The plan as it stands, locked with all its open calls."""
+    plans = CheckInPlan.objects.select_for_update(of=("self",), no_key=True).select_related("person")
+    plan = plans.get(pk=key)
+    hold_messages(list(plan.calls.open().select_for_update().order_by("pk")))
+    return plan
+
+
+def occasion(call: Call) -> str:
+    """How the keys of all messages of a call begin."""
+    return f"step:{call.pk}:"
 
 
 def finish(call: Call, why: str, *, by: Actor, encounter: Encounter | None = None) -> None:
@@ -49,7 +77,7 @@ def finish(call: Call, why: str, *, by: Actor, encounter: Encounter | None = Non
     call.encounter = encounter
     call.save()
     if call.missed_at:  # before that nothing was queued
-        withdraw_messages(by=by, occasion=f"step:{call.pk}:")
+        withdraw_messages(by=by, occasion=occasion(call))
 
 
 def let_go(call: Call) -> None:

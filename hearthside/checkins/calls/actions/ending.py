@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
-from hearthside.checkins.calls.states import finish, lock
+from hearthside.checkins.calls.states import finish, lock, lock_plan
 from hearthside.checkins.models import Call, CheckInPlan
 from hearthside.core.actors import Actor, Machine
 from hearthside.core.dates import now
@@ -40,7 +40,7 @@ def end_calls(*, by: Actor, plan: CheckInPlan, why: str = Call.Ended.PLAN_ENDED)
     """Nothing of this plan goes on: what nobody has touched is gone, the rest ends for this reason. Stands inside the act
     that ends the plan, which asked whether it may. Returns how many.
     """
-    CheckInPlan.objects.select_for_update().get(pk=plan.pk)
+    lock_plan(plan.pk)
     calls = list(plan.calls.open().select_for_update().order_by("pk"))
     for call in calls:
         if call.missed_at is None and call.claimed_by_id is None and call.opens > now():

@@ -1,6 +1,7 @@
 """Taking a call, so that two people never call the same one, and giving it back."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearthside.audit.actions import record
@@ -59,11 +60,8 @@ def hand_over_calls(*, by: Actor, person: Person) -> int:
     """
     if not isinstance(by, Machine):
         permissions.may_hand_over_calls(by, person).require()
-    open_now = Call.objects.open().select_for_update()
-    keys = [
-        *open_now.filter(claimed_by=person).values_list("pk", flat=True),
-        *open_now.filter(given_to=person).values_list("pk", flat=True),
-    ]
+    theirs = Call.objects.open().filter(Q(claimed_by=person) | Q(given_to=person))
+    keys = list(theirs.select_for_update().order_by("pk").values_list("pk", flat=True))
     count = Call.objects.open().filter(pk__in=keys).update(claimed_by=None, claimed_at=None, given_to=None)
     if count:
         record(by=by, act="handed calls over", thing=person.actor_id, calls=count)

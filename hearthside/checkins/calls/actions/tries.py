@@ -11,8 +11,8 @@ from hearthside.checkins import permissions
 from hearthside.checkins.calls.actions.ending import close_plan
 from hearthside.checkins.calls.actions.taking import check_open, still_there
 from hearthside.checkins.calls.planning import outside_quiet, span
-from hearthside.checkins.calls.states import Look, begin_step, due_next, finish, is_away, let_go, take
-from hearthside.checkins.models import AgreedStep, Call, CheckInPlan, Tried
+from hearthside.checkins.calls.states import Look, begin_step, due_next, finish, is_away, let_go, lock_plan, take
+from hearthside.checkins.models import AgreedStep, Call, Tried
 from hearthside.core.dates import now, today
 from hearthside.core.errors import Refused
 from hearthside.core.ids import new_id
@@ -44,7 +44,7 @@ def record_try(
     if outcome not in OUTCOME_NAMES:
         raise Refused(_("Choose how the call went."))
     if outcome == "stop_asked":  # a plan is locked before its calls, by whoever locks both
-        CheckInPlan.objects.select_for_update().get(pk=call.plan_id)
+        lock_plan(call.plan_id)
     call = still_there(call)
     if once and (before := Tried.objects.filter(pk=once, call=call).first()):
         return before

@@ -171,12 +171,12 @@ class World:
 
     @contextmanager
     def _failing_power(self):
-        left = self.random.randrange(2000)
+        left, self.is_spared = self.random.randrange(500), False
 
         def fail(execute, sql, params, many, context):
             nonlocal left
             left -= 1
-            if left == 0 and not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            if left == 0 and not self.is_spared and not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
                 raise Crash
             return execute(sql, params, many, context)
 
@@ -303,6 +303,7 @@ class World:
         def looked(call):
             why = look(call)
             if not why and call.next_at and call.next_at <= now() and self.random.random() < 0.1:
+                self.is_spared = True  # what they wrote stands, whatever becomes of the act around it
                 self.ledger.heard[call.person_id].append(now())
                 self.hear(call.person)
                 self.at(now() + A_LOOK, self.work)
