@@ -110,10 +110,12 @@ def replan(*, plan: CheckInPlan, by: Actor = WORKER) -> None:
 
 
 def is_away_now(plan: CheckInPlan, call: Call, at: datetime) -> bool:
-    """Away on this day, or they told us of days away since the call that was not answered."""
-    day = at.astimezone(Look.at_person(plan.person, at).zone).date()
-    told = any(one.withdrawn_at is None and call.missed_at and one.told_at >= call.missed_at for one in plan.absences.all())
-    return told or is_away(plan.absences.all(), day)
+    """Away since the call that was not answered, if only for a day that is over; or they told us since of any days away."""
+    zone = Look.at_person(plan.person, at).zone
+    missed = call.missed_at or at
+    first, last = missed.astimezone(zone).date(), at.astimezone(zone).date()
+    held = [one for one in plan.absences.all() if one.withdrawn_at is None]
+    return any(one.told_at >= missed or (one.first_day <= last and one.last_day >= first) for one in held)
 
 
 def _reconcile(by: Actor, plan: CheckInPlan, calls: Iterable[Call], at: datetime) -> int:
