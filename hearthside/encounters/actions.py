@@ -20,7 +20,7 @@ from hearthside.encounters.group_offers.actions import take_back_group_offers
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
 from hearthside.encounters.queries import calls_back_of
 from hearthside.organisation.models import Kind, Programme, Site
-from hearthside.people.actions import stop_reaching
+from hearthside.people.actions import keep_stop, stop_reaching
 from hearthside.people.models import Person
 from hearthside.people.permissions import may_open_record
 from hearthside.people.queries import supports_all
@@ -82,6 +82,21 @@ def record_encounter(*, by: Actor, contact: Contact, offer_survey: bool = True, 
         permissions.may_log(by).require()
         contact.supporters = contact.supporters or [by]
         _check_open(by, contact.people)
+    return _record_once(by, contact, offer_survey, language)
+
+
+def record_given_contact(*, by: Person, contact: Contact, language: str = "") -> tuple[Encounter, Ticket | None]:
+    """Log a contact with somebody whom one was given to call. The room that shares calls asked whether this actor may; they
+    name people whose record is closed to them, because these people are called as agreed. Raises as `record_encounter` does.
+    """
+    contact.check()
+    permissions.may_log(by).require()
+    contact.supporters = contact.supporters or [by]
+    return _record_once(by, contact, True, language)
+
+
+def _record_once(by: Actor, contact: Contact, offer_survey: bool, language: str) -> tuple[Encounter, Ticket | None]:
+    """The same contact sent again is returned as it stands."""
     try:
         return _record(by, contact, offer_survey, language)
     except IntegrityError:
@@ -277,24 +292,46 @@ def record_attempt(*, by: Actor, programme: Programme, kind: Kind, outcome: str,
         supporter = supporter or by
         if person:
             may_open_record(by, person).require()
-    if person:
-        Attempt.objects.to_call_back().filter(person=person).update(closed_at=now())
-    attempt = Attempt.objects.create(
-        person=person,
-        supporter=supporter,
-        typist=by if isinstance(by, Person) else None,
-        programme=programme,
-        kind=kind,
-        outcome=outcome,
-        day=day,
-        month=month_of(day),
-        starts_at=starts_at,
-        again_on=again_on if outcome == "call_later" else None,
-        again_at=again_at if outcome == "call_later" else None,
+    attempt = _keep_attempt(
+        Attempt(
+            person=person,
+            supporter=supporter,
+            typist=by if isinstance(by, Person) else None,
+            programme=programme,
+            kind=kind,
+            outcome=outcome,
+            day=day,
+            month=month_of(day),
+            starts_at=starts_at,
+            again_on=again_on if outcome == "call_later" else None,
+            again_at=again_at if outcome == "call_later" else None,
+        )
     )
     if person and outcome == "stop_asked":
         stop_reaching(by=by, person=person)
     record(by=by, act="logged a try", thing=attempt.reference, about=person.actor_id if person else "", outcome=outcome)
+    return attempt
+
+
+@transaction.atomic
+def record_given_try(*, by: Person, programme: Programme, kind: Kind, outcome: str, day: date, person: Person) -> Attempt:
+    """Log a try towards somebody whom one was given to call, as `record_given_contact` does a contact. The room that shares
+    calls keeps when they are called again. "Asked us to stop" holds at once, whoever heard it. Raises: NotAllowed.
+    """
+    permissions.may_log(by).require()
+    given = {"person": person, "supporter": by, "typist": by, "programme": programme, "kind": kind}
+    attempt = _keep_attempt(Attempt(**given, outcome=outcome, day=day, month=month_of(day)))
+    if outcome == "stop_asked":
+        keep_stop(by=by, person=person)
+    record(by=by, act="logged a try", thing=attempt.reference, about=person.actor_id, outcome=outcome)
+    return attempt
+
+
+def _keep_attempt(attempt: Attempt) -> Attempt:
+    """An earlier "call me later" of the same person is done with."""
+    if attempt.person_id:
+        Attempt.objects.to_call_back().filter(person=attempt.person_id).update(closed_at=now())
+    attempt.save(force_insert=True)
     return attempt
 
 

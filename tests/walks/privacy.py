@@ -325,6 +325,26 @@ TABLES: dict[str, Kept] = {
         until="It ends with its day; closed doors go after 30 days.",
     ),
     "gatherings.TakenOff": Kept(key="id session", work="at", until="Two weeks: no device sends an older tap again."),
+    "checkins.Call": Kept(
+        key="id plan person programme given_to claimed_by encounter asked_in",
+        work="day opens closes planned_at claimed_at missed_at step step_act next_at shouted_at ended_at ended_why was_heavy",
+        identifies="ended_by",
+        count="tries",
+        until=AS_THE_RECORD,
+    ),
+    "checkins.Tried": Kept(key="id call by attempt", work="at outcome", count="number", until=AS_THE_RECORD),
+    "checkins.StepTaken": Kept(
+        key="id call",
+        work="position act due_at taken_at result why",
+        identifies="by",
+        until=AS_THE_RECORD,
+    ),
+    "checkins.Question": Kept(
+        key="id call asked_of answered_by",
+        work="asked_at answered_at seen_at",
+        words="decision",
+        until=AS_THE_RECORD + " The person reads the decision, unless they would rather not be told.",
+    ),
     "gatherings.Voice": Kept(
         key="id gathering person answered_by",
         words="name text answer",

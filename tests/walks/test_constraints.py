@@ -68,6 +68,14 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "attempt_month": lambda things: change(things.attempt, month=26),
     "note_version_once": lambda things: repeat(things.earlier_wording),
     "one_stance_a_version": lambda things: repeat(things.reply),
+    # check-in calls
+    "planned_once": lambda things: repeat(things.call_to_ana),
+    "call_closes": lambda things: change(things.call_to_ana, closes=things.call_to_ana.opens),
+    "call_ends_for_a_reason": lambda things: change(things.call_to_ana, ended_at=now(), ended_why=""),
+    "nothing_after_the_end": lambda things: change(things.tried_call, ended_at=now(), ended_why="talked", next_at=now()),
+    "call_claimed_at": lambda things: change(things.call_to_ana, claimed_by=things.ben, claimed_at=None),
+    "tried_once": lambda things: repeat(things.tried_call.tried.get()),
+    "step_taken_once": lambda things: repeat(things.step_taken),
     # who came to a gathering
     "came_once": lambda things: repeat(things.came_by_name),
     "member_came_once": lambda things: come_twice(things, member=things.circle.members.create(name="Ida")),

@@ -8,6 +8,7 @@ from hearthside.core.dates import now, today
 from hearthside.organisation.models import CrisisLine, Topic, Value
 from tests.cast import TESTS, Cast
 from tests.walks.things_asking import AskingThings
+from tests.walks.things_checkins import CheckinThings
 from tests.walks.things_choosing import ChoosingThings
 from tests.walks.things_goals import GoalThings
 from tests.walks.things_matching import MatchingThings
@@ -15,7 +16,7 @@ from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
 
 
-class Things(AskingThings, ChoosingThings, GoalThings, MatchingThings, SafetyThings, TelephoneThings):
+class Things(AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, SafetyThings, TelephoneThings):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):

@@ -1,9 +1,10 @@
 """The calls of a day, how each went, and the steps after one that was not answered."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.checkins.models.plans import AgreedStep, CheckInPlan
@@ -11,6 +12,12 @@ from hearthside.core.dates import now
 from hearthside.core.fields import SealedTextField
 from hearthside.core.ids import new_id
 from hearthside.people.models import Person, Shift
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The end of the house's local day in which a moment lies."""
+    local = timezone.localtime(at)
+    return datetime.combine(local.date() + timedelta(days=1), time(0), tzinfo=local.tzinfo)
 
 
 class CallQuerySet(models.QuerySet):
@@ -22,18 +29,29 @@ class CallQuerySet(models.QuerySet):
         at = at or now()
         return self.open().filter(Q(missed_at=None) | Q(step_act__in=[*Call.BY_HUMAN], next_at__lte=at))
 
+    def under_way(self) -> "CallQuerySet":
+        """Tried, not answered, and going on through the agreed steps."""
+        return self.open().exclude(missed_at=None)
+
+    def on_duty_of(self, actor: Person, at: datetime | None = None) -> "CallQuerySet":
+        """Open calls up to the end of today in the programmes for whose round this actor is on duty today."""
+        at = at or now()
+        day_ends = end_of_day(at)
+        duty = Shift.objects.filter(what=Shift.What.ROUNDS, person=actor, begins__lt=day_ends, ends__gt=at)
+        return self.open().filter(Q(programme__in=duty.values("programme")) | Q(pk__in=self._everywhere(duty)), opens__lt=day_ends)
+
+    def _everywhere(self, duty: models.QuerySet) -> models.QuerySet:
+        return Call.objects.filter(models.Exists(duty.filter(programme=None))).values("pk")
+
     def visible_to(self, actor) -> "CallQuerySet":
-        """Calls given to or claimed by oneself, those nobody has yet while one is on duty for rounds in that programme, those
-        of people whose record one may open. Colleagues, past supporters and board members see none.
+        """Calls given to or claimed by oneself, those of today while one is on duty for rounds in that programme, those one
+        is asked to decide about, those of people whose record one may open. Colleagues, past supporters and board members
+        see none.
         """
         if not isinstance(actor, Person):
             return self.none()
-        duty = Shift.objects.running().filter(what=Shift.What.ROUNDS, person=actor)
-        everywhere = duty.filter(programme=None).exists()
-        on_duty = Q(ended_at=None) if everywhere else Q(ended_at=None, programme__in=duty.values("programme"))
-        return self.filter(
-            Q(given_to=actor, ended_at=None) | Q(claimed_by=actor, ended_at=None) | on_duty | Q(person__in=Person.objects.visible_to(actor))
-        )
+        mine = Q(given_to=actor) | Q(claimed_by=actor) | Q(question__asked_of=actor) | Q(pk__in=Call.objects.on_duty_of(actor).values("pk"))
+        return self.filter(Q(mine, ended_at=None) | Q(person__in=Person.objects.visible_to(actor)))
 
 
 class Call(models.Model):
@@ -52,7 +70,8 @@ class Call(models.Model):
         STOPPED = "stopped", _("asked us to stop")
         DECIDED = "decided", _("somebody on call decided")
         NOT_MADE = "not_made", _("nobody called in time")
-        PLAN_ENDED = "plan_ended", _("the plan ended")
+        PLAN_ENDED = "plan_ended", _("the plan ended, or changed")
+        QUIET = "quiet_hours", _("not made: the whole window lay in their quiet hours")
 
     BY_HUMAN = (AgreedStep.Act.CALL, AgreedStep.Act.VOICEMAIL, AgreedStep.Act.CONTACT)
 
@@ -64,6 +83,9 @@ class Call(models.Model):
     opens = models.DateTimeField()
     closes = models.DateTimeField()
     planned_at = models.DateTimeField(default=now)
+    asked_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="asked_for", help_text="the call in which they asked for this one"
+    )
     given_to = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="calls_given")
     claimed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="calls_claimed")
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -105,6 +127,17 @@ class Call(models.Model):
     @property
     def reference(self) -> str:
         return f"call:{self.pk}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tried, not answered, and going on through the agreed steps."""
+        return self.ended_at is None and self.missed_at is not None
+
+    def waits_for_human(self, at: datetime) -> bool:
+        """Whether somebody is to call at this moment: it was not tried yet, or a step that takes a human is due."""
+        if self.ended_at is not None or self.missed_at is None:
+            return self.ended_at is None
+        return self.step_act in self.BY_HUMAN and self.next_at is not None and self.next_at <= at
 
 
 class Tried(models.Model):

@@ -4,7 +4,7 @@ from hearthside.people.actions.consents import give_consent, withdraw_consent
 from hearthside.people.actions.emergencies import break_glass, close_emergency, look_in_emergency, see_emergency
 from hearthside.people.actions.merging import merge_people, take_apart
 from hearthside.people.actions.person import add_people, add_person, change_details, connect_account, let_sign_in
-from hearthside.people.actions.reach import add_way, end_way, permit_reach, resume_way, stop_reaching
+from hearthside.people.actions.reach import add_way, end_way, keep_stop, permit_reach, resume_way, stop_reaching
 from hearthside.people.actions.relations import begin_relation, end_relation, open_history
 from hearthside.people.actions.roles import end_role, grant_role, keep_second_factor
 
@@ -23,6 +23,7 @@ __all__ = [
     "give_consent",
     "grant_role",
     "keep_second_factor",
+    "keep_stop",
     "let_sign_in",
     "look_in_emergency",
     "merge_people",

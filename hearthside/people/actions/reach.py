@@ -106,5 +106,13 @@ def stop_reaching(*, by: Actor, person: Person) -> None:
     """
     if not isinstance(by, Machine):
         permissions.may_open_record(by, person).require()
+    keep_stop(by=by, person=person)
+
+
+@transaction.atomic
+def keep_stop(*, by: Actor, person: Person) -> None:
+    """The same, said to somebody who was given the call and to whom the record is closed: it holds at once all the same.
+    The room that shares calls asked whether the call was theirs.
+    """
     ReachPermission.objects.filter(way__person=person, ended_at=None).update(ended_at=now())
     record(by=by, act="ended all permissions to reach", thing=person.actor_id, about=person.actor_id)
