@@ -7,8 +7,10 @@ from hearthside.checkins.calls.actions.ending import MISSED_AFTER, SHOUT_BEFORE
 from hearthside.checkins.calls.heard import heard_since_missed
 from hearthside.checkins.calls.planning import plan_ahead
 from hearthside.checkins.models import Call
+from hearthside.checkins.rounds.actions import share_calls
+from hearthside.checkins.rounds.day import not_shared
 from hearthside.core.actors import WORKER
-from hearthside.core.dates import now
+from hearthside.core.dates import now, today
 from hearthside.core.jobs import every
 from hearthside.organisation.clock import live_by_its_clock
 
@@ -20,6 +22,13 @@ def plan_calls() -> int:
     """Give every running plan its calls of today and tomorrow. Returns how many were added."""
     live_by_its_clock()
     return plan_ahead()
+
+
+@every(minutes=5)
+def share_calls_of_today() -> int:
+    """Share out, from the early morning on, what nobody on duty has. Returns how many calls were given to somebody."""
+    live_by_its_clock()
+    return share_calls(by=WORKER, day=today()) if not_shared(today(), now()).exists() else 0
 
 
 @every(seconds=20)

@@ -41,3 +41,23 @@ def show_number(number: str, country: str) -> str:
 def last_digits(number: str) -> str:
     """Enough of a number for its owner to know it."""
     return f"…{number[-3:]}"
+
+
+# What is dialled before a number so that one's own is not shown, by country (ISO). Elsewhere the telephone's settings do it.
+HIDING = {"US": "*67", "CA": "*67", "GB": "141", "IE": "141", "AU": "1831", "FR": "3651"}
+
+
+def hiding_prefix(country: str) -> str:
+    """What somebody in this country dials first to keep their own number to themselves; empty where it is not known."""
+    return HIDING.get(country, "")
+
+
+def hidden_number(number: str, country: str) -> str:
+    """A `tel:` address that dials an E.164 number of the same country with that prefix; empty for numbers elsewhere."""
+    parsed = phonenumbers.parse(number)
+    prefix = hiding_prefix(country)
+    if not prefix or phonenumbers.country_code_for_region(country) != parsed.country_code:
+        return ""
+    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    digits = "".join(sign for sign in national if sign.isdigit())
+    return f"tel:{prefix}{'1' if parsed.country_code == 1 else ''}{digits}"

@@ -11,7 +11,7 @@ from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.core.zones import zone_of
 from hearthside.organisation.models import Programme
 from hearthside.organisation.queries import the_organisation
-from hearthside.people.models import BreakGlass, Person, ReachPermission, Relation, Role, WayToReach
+from hearthside.people.models import ON_ROTA, BreakGlass, Person, ReachPermission, Relation, Role, Shift, WayToReach
 
 # Act -> its column, what is said when nobody asked, what is said when the answer was no.
 REACHING = {
@@ -219,3 +219,37 @@ def _outside_quiet_hours(person: Person, at: datetime) -> Verdict:
         return YES
     times = {"name": person.name, "time": time_format(local), "until": time_format(person.quiet_until)}
     return no(_("Quiet hours until %(until)s: it is %(time)s where %(name)s is now.") % times)
+
+
+def may_open_rota(actor) -> Verdict:
+    """Those who are on duty in turn, and coordinators, read who is on duty when."""
+    if isinstance(actor, Person) and actor.holds(*ON_ROTA):
+        return YES
+    return no(_("Only those who take calls here read the rota. Ask your coordinator if you should be one of them."))
+
+
+def may_keep_rota(actor, what: str, programme: Programme | None) -> Verdict:
+    """Coordinators make and give shifts of their programmes. Being on duty for all programmes opens calls in each of them,
+    so it takes a coordinator of all; on the warm line, where nobody's record is open, any coordinator.
+    """
+    coordinated = actor.coordinated_programmes if isinstance(actor, Person) else set()
+    if {None, programme.pk if programme else None} & coordinated or (coordinated and what == Shift.What.WARM_LINE and not programme):
+        return YES
+    return no(_("Only the coordinator of this programme changes its rota. Ask them."))
+
+
+def may_take_shift(actor, what: str, programme: Programme | None) -> Verdict:
+    """Be on duty in a programme: those who support or coordinate in it. For all programmes: those who do so everywhere, and
+    on the warm line everybody who does so somewhere.
+    """
+    works_in = {role.programme_id for role in actor.current_roles if role.kind in ON_ROTA} if isinstance(actor, Person) else set()
+    if {None, programme.pk if programme else None} & works_in or (works_in and what == Shift.What.WARM_LINE and not programme):
+        return YES
+    return no(_("Only those who work in this programme are on duty for it. Choose another shift."))
+
+
+def may_give_back_shift(actor, shift: Shift) -> Verdict:
+    """Everybody their own shift; the coordinator any of their programme."""
+    if isinstance(actor, Person) and shift.person_id == actor.pk:
+        return YES
+    return may_keep_rota(actor, shift.what, shift.programme)

@@ -61,6 +61,13 @@ GROUP_TODAY = {"given": "todays"}
 CAME = TODAY | {"arrival_id": "came"}
 FEED_OF_KIM = {"token": "calendar_token"}
 TWINS = ANA | {"other_id": "twin"}  # was written down twice
+CALL = {"call_id": "planned_call"}  # to Ana, given to Ben
+BEGUN = {"call_id": "begun_call"}  # which Ben has begun
+TALKED = {"encounter_id": "talked_call"}
+DECISION = {"question_id": "question"}
+GAP = {"shift_id": "gap"}  # a shift of Ana's programme
+BENS_SHIFT = {"shift_id": "bens_shift"}
+ROUND_NOW = {"given": "bens_round"}
 
 CIRCLE_DATE = CIRCLE | {"session_id": "circle_date"}
 CIRCLE_HOST = CIRCLE | {"host_id": "circle_host"}  # Kim
@@ -139,6 +146,18 @@ PAGES: dict[str, Row] = {
     "pairing_ending":             (PAIRING,   "in     404     404     200     404     200     200     404"),
     "farewell":                   (FAREWELL,  "in     404     404     404     404     200     404     404"),
     "my_supporter":               ({},        "in     200     200     200     200     200     200     200"),
+    # Calls: those who are on duty in turn. A call is for whoever it was given to, who is on duty for it, and who may open the
+    # record; Ana reads hers in her record. The round and its decisions: who coordinates the programme.
+    "calls":                      ({},        "in     403     200     200     200     403     200     403"),
+    "call":                       (CALL,      "in     404     404     404     200     >my_record 200  404"),
+    "call_talk":                  (TALKED,    "in     404     404     404     200     403     403     404"),
+    "call_round":                 ({},        "in     403     403     403     403     403     200     403"),
+    "call_question":              (DECISION,  "in     404     404     404     404     404     200     404"),
+    # The rota of one's programmes; making it, its coordinators
+    "rota":                       ({},        "in     403     200     200     200     403     200     403"),
+    "rota_week":          ({"week": "week"},  "in     403     200     200     200     403     200     403"),
+    "shifts":                     ({},        "in     403     403     403     403     403     200     403"),
+    "shift":                      (GAP,       "in     404     404     403     403     404     200     404"),
     # Ways in: open to whoever comes; those who are in already are sent on.
     "account_login":              ({},        "200    >today  >today  >today  >today  >today  >today  >today"),
     "account_request_login_code": ({},        "in     in      in      in      in      in      in      in"),
@@ -583,6 +602,33 @@ WRITES: dict[str, Write] = {
     "telephone_call_other":       (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
     "telephone_call_ending":      (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
     "telephone_call_news":        (BRIDGED_CALL, {},              "403    403     403     403     403     403     403     403"),
+    # Calls
+    "call_sharing":               (ROUND_NOW, {},                 "in     403     403     403     >calls  403     >calls  403"),
+    "call_handing_over":          ({}, {},                        "in     403     >calls  >calls  >calls  403     >calls  403"),
+    "call_claim":                 (CALL, {},                      "in     404     404     404     >call   403     >call   404"),
+    "call_return":                (BEGUN, {},                     "in     404     404     404     >calls  403     >calls  404"),
+    "call_bridge":                (BEGUN | {"way_id": "way"}, {"once": "@once"},
+                                                                  "in     404     404     404     >call   403     403     404"),
+    "call_talked":                (BEGUN, {"once": "@once", "minutes": "15"},
+                                                                  "in     404     404     404     >call_talk 403  403     404"),
+    "call_tries":                 (BEGUN, {"once": "@once", "outcome": "no_answer"},
+                                                                  "in     404     404     404     >calls  403     403     404"),
+    "call_back":                  (CALL, {},                      "in     404     404     404     >calls  >calls  >calls  404"),
+    "call_giving":                (CALL | ROUND_NOW, {"person": "@ben"},
+                                                                  "in     404     404     404     403     403     >call_round 404"),
+    "call_talk":                  (TALKED, {"minutes": "20", "was_heavy": "on"},
+                                                                  "in     404     404     404     >calls  403     403     404"),
+    "call_undoing":               (TALKED, {},                    "in     404     404     404     >call   403     403     404"),
+    "call_question":              (DECISION, {"decision": "We wait until Friday."},
+                                                                  "in     404     404     404     404     404     >calls  404"),
+    # The rota
+    "shifts":                     ({}, {"what": "rounds", "programme": "@river", "weekdays": "0", "begins_at": "09:00",
+                                        "ends_at": "12:00", "first_day": "@day", "weeks": "1", "places": "1"},
+                                                                  "in     403     403     403     403     403     >rota_week 403"),
+    "shift":                      (GAP, {"person": "@ben"},       "in     404     404     403     403     404     >rota_week 404"),
+    "shift_taking":               (GAP, {},                       "in     404     404     >rota_week >rota_week 404 >rota_week 404"),
+    "shift_return":               (BENS_SHIFT, {},                "in     404     404     403     >rota_week 404 >rota_week 404"),
+    "shift_removal":              (GAP, {},                       "in     404     404     403     403     404     >rota_week 404"),
     # The outbox
     "message_sending":            (MESSAGE, {},                   "in     403     403     403     403     403     >outbox >outbox"),
     "message_retry":              (MESSAGE, {},                   "in     403     403     403     403     403     >message >message"),

@@ -142,6 +142,11 @@ TABLES: dict[str, Kept] = {
         work="opened_at ends_at seen_at",
         until=AS_THE_RECORD + " The right it gives ends after an hour.",
     ),
+    "people.Shift": Kept(
+        key="id programme person given_by",
+        work="what begins ends given_at",
+        until=WITH_THE_HOUSE + " It says who was on duty when, and nothing about anybody who was called.",
+    ),
     "people.WayToReach": Kept(
         key="id person",
         plain="kind",

@@ -59,6 +59,8 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "debrief_with_somebody_else": lambda things: change(things.debrief, with_whom=things.ben),
     "safety_event_read_by_somebody": lambda things: change(things.event, read_at=now(), shared_at=None),
     "event_wording_once": lambda things: repeat(things.event_wording),
+    "shift_ends": lambda things: change(things.gap, ends=things.gap.begins),
+    "on_duty_once": lambda things: repeat(things.bens_shift),
     # contacts
     "encounter_minutes": lambda things: change(things.contact, minutes=0),
     "encounter_month": lambda things: change(things.contact, month=26),

@@ -74,6 +74,9 @@ def lived_in(cast):
         "forms_link",
         "proposal",
         "apart",
+        "planned_call",
+        "bens_round",
+        "gap",
     ):
         getattr(things, name)
     return things

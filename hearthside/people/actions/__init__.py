@@ -7,6 +7,7 @@ from hearthside.people.actions.person import add_people, add_person, change_deta
 from hearthside.people.actions.reach import add_way, end_way, keep_stop, permit_reach, resume_way, stop_reaching
 from hearthside.people.actions.relations import begin_relation, end_relation, open_history
 from hearthside.people.actions.roles import end_role, grant_role, keep_second_factor
+from hearthside.people.actions.rota import give_back_shift, give_shift, plan_shifts, remove_shift, take_shift
 
 __all__ = [
     "add_people",
@@ -20,7 +21,9 @@ __all__ = [
     "end_relation",
     "end_role",
     "end_way",
+    "give_back_shift",
     "give_consent",
+    "give_shift",
     "grant_role",
     "keep_second_factor",
     "keep_stop",
@@ -29,9 +32,12 @@ __all__ = [
     "merge_people",
     "open_history",
     "permit_reach",
+    "plan_shifts",
+    "remove_shift",
     "resume_way",
     "see_emergency",
     "stop_reaching",
     "take_apart",
+    "take_shift",
     "withdraw_consent",
 ]

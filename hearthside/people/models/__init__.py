@@ -14,9 +14,10 @@ from hearthside.people.models.person import (
     current,
 )
 from hearthside.people.models.reach import Consent, ReachPermission, WayToReach
-from hearthside.people.models.rota import Shift, ShiftQuerySet
+from hearthside.people.models.rota import ON_ROTA, Shift, ShiftQuerySet
 
 __all__ = [
+    "ON_ROTA",
     "BreakGlass",
     "BreakGlassQuerySet",
     "Consent",

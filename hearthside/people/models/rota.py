@@ -8,10 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from hearthside.core.dates import now
 from hearthside.core.ids import new_id
-from hearthside.people.models.person import Person
+from hearthside.people.models.person import Person, Role
+
+ON_ROTA = (Role.Kind.SUPPORTER, Role.Kind.COORDINATOR)  # roles that are on duty
 
 
 class ShiftQuerySet(models.QuerySet):
+    def visible_to(self, actor) -> "ShiftQuerySet":
+        """One's own shifts and those of the programmes one works in; of the warm line also those for all programmes, since
+        whoever answers it meets nobody's record.
+        """
+        if not isinstance(actor, Person):
+            return self.none()
+        programmes = {role.programme_id for role in actor.current_roles if role.kind in ON_ROTA}
+        if None in programmes:
+            return self.all()
+        visible = Q(person=actor) | Q(programme__in=programmes)
+        return self.filter(visible | Q(programme=None, what=Shift.What.WARM_LINE) if programmes else visible)
+
     def running(self, at: datetime | None = None) -> "ShiftQuerySet":
         at = at or now()
         return self.filter(begins__lte=at, ends__gt=at)
