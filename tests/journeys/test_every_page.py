@@ -55,7 +55,7 @@ PAGES = {
         "/groups/voices/",
         "/groups/import/",
     ],
-    "jo": ["/today/", "/me/record/"],
+    "jo": ["/today/", "/me/record/", "/me/check-ins/"],
     "pat": [
         "/today/",
         "/reports/",

@@ -94,9 +94,14 @@ PROPOSED = {"row_id": "proposed"}  # Kim for Ana, in Cora's draft
 WAITS = {"request_id": "waiting_request"}  # Ana would like to meet somebody
 APART = {"apart_id": "apart"}  # Ana and Kim, said Cora
 CHOOSER = {"request_id": "request"}  # Ana asked to meet somebody in River; Kim is suggested
-SUGGESTION = {"suggestion_id": "question"}  # Ana would like to meet Kim, who is asked
+SUGGESTION = {"suggestion_id": "suggestion_asked"}  # Ana would like to meet Kim, who is asked
 PAIRING = {"pairing_id": "pairing"}  # Ana and Kim meet one to one
 FAREWELL = {"farewell_id": "farewell"}  # Kim has ended it, and Ana has not read it yet
+CALLS = ANA | {"given": "check_in_plan"}  # Ana's own plan of check-in calls
+CALL_TIME = CALLS | {"time_id": "call_time"}
+AWAY = CALLS | {"absence_id": "absence"}
+DECIDED = CALLS | {"question_id": "decided"}  # Ana was not reached; Cora decided
+AGREED_STEP = CALLS | {"step_id": "agreed_step"}
 
 PAGES: dict[str, Row] = {
     # name of the address         arguments   visitor eve     dan     kim     ben     ana     cora    ada
@@ -339,6 +344,18 @@ PAGES: dict[str, Row] = {
     "proposal_row":               (PROPOSED,  "in     403     403     403     403     403     200     403"),
     "request_aparts":             (WAITS,     "in     404     404     404     404     200     200     404"),
     "aparts":                     (ANA,       "in     404     404     404     200     200     200     404"),
+    # Check-in calls: the person's own plan. With them, whoever supports them, and the coordinator of their programme.
+    "my_check_ins":               ({},        "in   >check_ins >check_ins >check_ins >check_ins >check_ins >check_ins >check_ins"),
+    "check_ins":                  (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_sheet":             (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_beginning":         (ANA,       "in     404     404     404     200     200     200     404"),
+    "check_in_times":             (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_number":            (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_words":             (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_voices":            (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_absences":          (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_steps":             (CALLS,     "in     404     404     404     200     200     200     404"),
+    "check_in_step":              (AGREED_STEP,      "in     404     404     404     200     200     200     404"),
 }  # fmt: skip
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
@@ -354,6 +371,16 @@ NEW_GROUP = {
 ONE_DATE = {"first_day": "@far_day", "time": "10:00", "length": "60", "mode": "in_person", "seen": "@series_seen"}
 MOVED = {"day": "@far_day", "starts_at": "15:00", "minutes": "60", "mode": "in_person"}
 HARD = {"day": "@day", "wanted": "To rest.", "agreed": "yes"}
+BEGINNING = {
+    "days": "1",
+    "opens": "10:00",
+    "closes": "12:00",
+    "way": "new",
+    "number": "306 555 0111",
+    "may_call": "on",
+    "template": "gentle",
+    "programme": "@river",
+}
 AGREED = {"what": "First name on the birthday list", "to_whom": "Members", "purpose": "Cake"}
 
 WRITES: dict[str, Write] = {
@@ -669,4 +696,36 @@ WRITES: dict[str, Write] = {
     "request_aparts":     (WAITS, {"supporter": "@ben"},  "in 404 404 404 404 >request_aparts >request_aparts 404"),
     "aparts":                     (ANA, {"supporter": "@ben"},    "in     404     404     404     >aparts >aparts >aparts 404"),
     "apart_ending":               (APART, {},                     "in     404     404     403     403     403     >aparts 404"),
+    # Check-in calls
+    "check_in_beginning":         (ANA, BEGINNING,
+            "in 404 404 404 >check_ins >check_ins >check_ins 404"),
+    "check_in_ending":            (CALLS, {},
+            "in 404 404 404 >check_ins >check_ins >check_ins 404"),
+    "check_in_return":            (CALLS, {},
+            "in 404 404 404 >check_ins >check_ins >check_ins 404"),
+    "check_in_reading":           (DECIDED, {},                   "in     404     404     404     403     >check_ins 403  404"),
+    "check_in_times":             (CALLS, {"days": "3", "opens": "10:00", "closes": "11:00"},
+            "in 404 404 404 >check_in_times >check_in_times >check_in_times 404"),
+    "check_in_time_removal":      (CALL_TIME, {},
+            "in 404 404 404 >check_in_times >check_in_times >check_in_times 404"),
+    "check_in_number":            (CALLS, {"way": "@way"},
+            "in 404 404 404 >check_ins >check_ins >check_ins 404"),
+    "check_in_words":             (CALLS, {"about": "Birds"},
+            "in 404 404 404 >check_ins >check_ins >check_ins 404"),
+    "check_in_voices":            (CALLS, {"supporter": "@kim", "wish": "liked"},
+            "in 404 404 404 >check_in_voices >check_in_voices >check_in_voices 404"),
+    "check_in_absences":          (CALLS, {"first_day": "@day", "last_day": "@day"},
+            "in 404 404 404 >check_in_absences >check_in_absences >check_in_absences 404"),
+    "check_in_absence_withdrawal":(AWAY, {},
+            "in 404 404 404 >check_in_absences >check_in_absences >check_in_absences 404"),
+    "check_in_steps":             (CALLS, {"act": "call", "wait": "2", "unit": "60"},
+            "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
+    "check_in_template":          (CALLS, {"template": "gentle"},
+            "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
+    "check_in_step":              (AGREED_STEP, {"act": "call", "wait": "3", "unit": "60"},
+            "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
+    "check_in_step_place":        (AGREED_STEP, {"down": "1"},
+            "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
+    "check_in_step_removal":      (AGREED_STEP, {},
+            "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
 }  # fmt: skip

@@ -453,6 +453,24 @@ TABLES: dict[str, Kept] = {
     "answers.Answer": Kept(key="id", plain="programme period kind", count="ticked", until="Until 60 days after its group has closed."),
     "answers.Comment": Kept(key="id", plain="programme quarter", words="text", until="For good, apart from what was ticked."),
     "answers.Tally": Kept(key="pk", plain="programme period kind question option", count="n", until="For good: these sums are the report."),
+    # check-in calls
+    "checkins.CheckInPlan": Kept(
+        key="id person programme way",
+        words="about voicemail text",
+        plain="tell_me",
+        work="begun_at ended_at",
+        until=AS_THE_RECORD,
+    ),
+    "checkins.CallTime": Kept(key="id plan", plain="weekday opens closes", until="Until the person chooses other times."),
+    "checkins.Voice": Kept(key="id plan supporter", plain="is_liked", until="Until the person says that it does not matter."),
+    "checkins.Absence": Kept(key="id plan", work="first_day last_day told_at withdrawn_at", until=AS_THE_RECORD),
+    "checkins.AgreedStep": Kept(
+        key="id plan",
+        plain="position act wait_minutes not_before not_after",
+        words="words",
+        sealed="contact_name contact_number",
+        until="Until the person takes the step away.",
+    ),
 }
 
 # Columns of class words or sealed that are no SealedTextField, and why that is safe.

@@ -1,7 +1,7 @@
 """What the database itself refuses: every constraint is broken once on purpose, on each engine that is tested."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -117,7 +117,7 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "request_closed_for_a_reason": lambda things: change(things.asked, closed_at=now(), closing=""),
     "suggested_once": lambda things: repeat(things.suggested),
     "one_supporter_asked_at_a_time": lambda things: ask_another(things),
-    "suggestion_answer": lambda things: change(things.question, said_yes=True),
+    "suggestion_answer": lambda things: change(things.suggestion_asked, said_yes=True),
     "pairing_of_two": lambda things: change(things.pairing, supporter=things.ana),
     "paired_once": lambda things: pair_again(things),
     "pairing_ends": lambda things: change(things.pairing, ended_on=today()),
@@ -125,6 +125,16 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     # groups
     "belongs_once": lambda things: repeat_without_code(things.group_member),
     "signed_up_once": lambda things: repeat_without_code(things.place),
+    # check-in plans
+    "one_check_in_plan": lambda things: repeat(things.check_in_plan),
+    "call_time_weekday": lambda things: change(things.call_time, weekday=7),
+    "call_time_closes": lambda things: change(things.call_time, closes=things.call_time.opens),
+    "call_time_once": lambda things: repeat(things.call_time),
+    "voice_once": lambda things: repeat(things.voice),
+    "absence_ends": lambda things: change(things.absence, last_day=yesterday()),
+    "step_position_once": lambda things: repeat(things.agreed_step),
+    "step_wait": lambda things: change(things.agreed_step, wait_minutes=7 * 24 * 60 + 1),
+    "step_hours": lambda things: change(things.agreed_step, not_before=time(12), not_after=time(12)),
 }
 
 
@@ -147,8 +157,8 @@ def repeat_without_code(thing: models.Model) -> None:
 
 
 def ask_another(things: Things) -> None:
-    things.question.supporter = things.ben
-    repeat(things.question)
+    things.suggestion_asked.supporter = things.ben
+    repeat(things.suggestion_asked)
 
 
 def pair_again(things: Things) -> None:

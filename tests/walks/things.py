@@ -12,12 +12,15 @@ from tests.walks.things_checkins import CheckinThings
 from tests.walks.things_choosing import ChoosingThings
 from tests.walks.things_goals import GoalThings
 from tests.walks.things_matching import MatchingThings
+from tests.walks.things_plans import PlanThings
 from tests.walks.things_rounds import RoundThings
 from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
 
 
-class Things(AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, RoundThings, SafetyThings, TelephoneThings):
+class Things(
+    AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, PlanThings, RoundThings, SafetyThings, TelephoneThings
+):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 
     def __init__(self, cast: Cast):

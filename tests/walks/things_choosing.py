@@ -21,7 +21,7 @@ class ChoosingThings:
         return self.request.suggestions.get()
 
     @cached_property
-    def question(self):
+    def suggestion_asked(self):
         """Ana would like to meet Kim, who has not answered yet."""
         from hearthside.one_to_one.choosing.actions import pick_supporter
 
@@ -32,7 +32,7 @@ class ChoosingThings:
         """Ana and Kim meet."""
         from hearthside.one_to_one.choosing.actions import answer_suggestion
 
-        return answer_suggestion(by=self.kim, suggestion=self.question, says_yes=True)
+        return answer_suggestion(by=self.kim, suggestion=self.suggestion_asked, says_yes=True)
 
     @cached_property
     def farewell(self):

@@ -10,7 +10,7 @@ class RoundThings:
     """`things.planned_call` is a call to Ana that is open now; `things.gap` a shift of River that nobody has."""
 
     @cached_property
-    def check_in_plan(self):
+    def called_plan(self):
         """Ana is called on the number she welcomes calls on; if she does not answer, once more after an hour."""
         from hearthside.checkins.models import AgreedStep, CheckInPlan
 
@@ -24,7 +24,7 @@ class RoundThings:
         from hearthside.checkins.models import Call
 
         when = {"day": today(), "opens": now() - timedelta(minutes=30), "closes": now() + timedelta(minutes=90)}
-        return Call.objects.create(plan=self.check_in_plan, person=self.ana, programme=self.river, given_to=self.ben, **when)
+        return Call.objects.create(plan=self.called_plan, person=self.ana, programme=self.river, given_to=self.ben, **when)
 
     @cached_property
     def begun_call(self):

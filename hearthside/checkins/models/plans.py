@@ -45,6 +45,10 @@ class CheckInPlan(models.Model):
     def __str__(self) -> str:
         return f"check-in plan of {self.person_id}"
 
+    @property
+    def reference(self) -> str:
+        return f"plan:{self.pk}"
+
 
 class CallTime(models.Model):
     """A weekday and a window in which they like to be called, by the clock where they are."""
