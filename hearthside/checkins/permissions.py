@@ -78,13 +78,6 @@ def may_read_decision(actor, question: Question) -> Verdict:
     return no(_("Only the person it is about reads this, if they wish to be told. They can say so in their plan."))
 
 
-def may_keep_rota(actor, programme: Programme | None) -> Verdict:
-    """The coordinator of a programme says who is on duty for it; for all programmes one who coordinates everywhere."""
-    if isinstance(actor, Person) and {None, programme.pk if programme else None} & actor.coordinated_programmes:
-        return YES
-    return no(_("Only the coordinator of this programme keeps its rota. Ask them."))
-
-
 def on_call(programme: object, at: datetime | None = None):
     """The shifts of those on call for a programme, or for all, at a moment (now)."""
     running = Shift.objects.running(at or now()).filter(what=Shift.What.ON_CALL)

@@ -1,80 +1,73 @@
-"""What check-in calls ask of somebody today, for the first page they open: one statement over all that can wait."""
+"""What check-in calls ask of somebody today, for the first page they open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
-from django.utils import timezone
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearthside.checkins.models import Call
 from hearthside.checkins.queries import questions_for, shouts_for, todays_calls
+from hearthside.core.waiting import Row, Waits, rows
 from hearthside.people.models import Person
+from hearthside.people.rota import gaps_ahead
+
+MINE, FREE, GAP = "call_mine", "call_free", "shift_gap"
 
 
 @dataclass(frozen=True, slots=True)
 class CallToMake:
-    """A call of today that one was given or took: when it is due, and whom it is to."""
+    """A call of today that one was given or took: whom it is to, and when it is due."""
 
     id: UUID
     name: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Something to decide or to see to, in words. A question names nobody here: the page behind it does."""
-
-    id: UUID
-    words: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CallsToday:
-    """One's own calls in the order in which they are due, how many wait that nobody has, and what else waits."""
-
-    mine: list[CallToMake]
-    free: int
-    waits: list[Waits]
-
-    @property
-    def free_words(self) -> str:
-        return ngettext("%(count)s call that nobody has yet", "%(count)s calls that nobody has yet", self.free) % {"count": self.free}
+def rows_for(actor: Person) -> list[QuerySet]:
+    """One's own calls of today, those that nobody has, what is to be decided, and for coordinators what nobody did; for
+    core.waiting.read.
+    """
+    calls, mine = todays_calls(actor), Q(claimed_by=actor) | Q(given_to=actor)
+    leads = bool(actor.coordinated_programmes)
+    return [
+        rows(calls.filter(mine), MINE, since="due", texts=("person__name",)),
+        rows(calls.exclude(mine), FREE, since="due"),
+        rows(questions_for(actor), "call_question", since="asked_at"),
+        rows(shouts_for(actor) if leads else Call.objects.none(), "call_shout", since="shouted_at"),
+        rows(gaps_ahead(actor), GAP, since="begins"),
+    ]
 
 
-def calls_today(actor: Person, day: date) -> CallsToday:
-    """What the round asks of this person on a day, which is today. One query, whatever their number."""
-    to_time = DateTimeField().to_python
-    mine, free, waits = [], 0, []
-    for what, thing, name, holder, given, due in _rows(actor):
-        at, key = timezone.localtime(to_time(due)), UUID(str(thing))
-        if what != "call":
-            waits.append(Waits(key, SAID[what](), at))
-        elif holder or given:
-            mine.append(CallToMake(key, name, at))
-        else:
-            free += 1
-    return CallsToday(sorted(mine, key=lambda one: one.at), free, sorted(waits, key=lambda one: one.at))
+def call_to_make(row: Row) -> CallToMake:
+    """A row of the kind MINE."""
+    return CallToMake(row.thing, row.first, row.since)
 
 
-def _rows(actor: Person) -> QuerySet:
-    def rows(queryset: QuerySet, what: str, way: str, at: str) -> QuerySet:
-        called = {"called": F(f"{way}person__name"), "holder": F(f"{way}claimed_by"), "given": F(f"{way}given_to")}
-        named = {"what": Value(what, CharField()), "thing": F(f"{way}pk" if way else "pk"), "since": F(at)}
-        return queryset.order_by().select_related(None).annotate(**named, **called).values_list(*NAMES)
-
-    shouts = shouts_for(actor) if actor.coordinated_programmes else Call.objects.none()
-    return rows(todays_calls(actor), "call", "", "due").union(
-        rows(questions_for(actor), "question", "call__", "asked_at"), rows(shouts, "shout", "", "shouted_at"), all=True
-    )
+def _question(row: Row) -> Waits:
+    words = _("Somebody was not reached. Decide what happens, if anything")
+    return Waits(words, _("Look"), reverse("call_question", args=[row.thing]), row.since)
 
 
-NAMES = ("what", "thing", "called", "holder", "given", "since")
-SAID: dict[str, Callable[[], str]] = {
-    "question": lambda: _("Somebody was not reached. Decide what happens, if anything"),
-    "shout": lambda: _("Nobody has made a call that is due"),
-}
+def _shout(row: Row) -> Waits:
+    return Waits(_("Nobody has made a call that is due"), _("Look"), reverse("call_round"), row.since)
+
+
+def _free(found: Sequence[Row]) -> Waits:
+    words = ngettext("%(count)s call that nobody has yet", "%(count)s calls that nobody has yet", len(found)) % {"count": len(found)}
+    return Waits(words, _("Look"), reverse("calls"), found[0].since)
+
+
+def _gaps(found: Sequence[Row]) -> Waits:
+    words = ngettext(
+        "%(count)s shift of the next two weeks has nobody", "%(count)s shifts of the next two weeks have nobody", len(found)
+    ) % {"count": len(found)}  # fmt: skip
+    return Waits(words, _("Look"), reverse("rota"), found[0].since)
+
+
+SAID: dict[str, Callable[[Row], Waits]] = {"call_question": _question, "call_shout": _shout}
+SAID_TOGETHER: dict[str, Callable[[Sequence[Row]], Waits]] = {FREE: _free, GAP: _gaps}  # all rows of a kind in one line

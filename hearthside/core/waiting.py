@@ -34,12 +34,12 @@ class Row:
     since: datetime
 
 
-COLUMNS = ("what", "row_key", "first_text", "second_text", "third_text", "since_when")
+COLUMNS = ("row_kind", "row_key", "first_text", "second_text", "third_text", "since_when")
 
 
 def rows(queryset: QuerySet, what: str, *, since: str, thing: str = "pk", texts: tuple[str, ...] = ()) -> QuerySet:
     """The rows of one kind. `since`, `thing` and `texts` are names of columns, also of related tables."""
-    named: dict = {"what": Value(what, CharField()), "row_key": Cast(F(thing), UUIDField()), "since_when": F(since)}
+    named: dict = {"row_kind": Value(what, CharField()), "row_key": Cast(F(thing), UUIDField()), "since_when": F(since)}
     places = dict(zip(COLUMNS[2:5], texts, strict=False))
     named |= {column: Cast(F(places[column]), CharField()) if column in places else Value("", CharField()) for column in COLUMNS[2:5]}
     return queryset.order_by().annotate(**named).values_list(*COLUMNS)

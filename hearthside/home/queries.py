@@ -1,7 +1,7 @@
 """What pages that combine rooms read: what waits for somebody today, and everything held on one person."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from django.utils.translation import gettext
 from hearthside.accounts.models import User
 from hearthside.audit.models import Entry
 from hearthside.audit.queries import entries_about
+from hearthside.checkins.models import Call, Question
+from hearthside.checkins.queries import held_on as calls_held_on
+from hearthside.core.dates import now
 from hearthside.core.kept_queries import Given, KeptQuery
 from hearthside.encounters.models import Attempt, Doing, Encounter, Note, Presence, Stance
 from hearthside.encounters.queries import encounters_with
@@ -23,7 +26,7 @@ from hearthside.one_to_one.goals.queries import goals_held_on
 from hearthside.one_to_one.models import Farewell, Suggestion, Wishes
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
-from hearthside.people.models import BreakGlass, Person, current
+from hearthside.people.models import BreakGlass, Person, Shift, current
 from hearthside.safety.models import Backup, Debrief, SafetyEvent
 from hearthside.safety.queries import held_on as safety_held_on
 
@@ -39,15 +42,15 @@ class Waiting:
 
 
 # A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
-ROOMS = ("groups", "one_to_one", "safety", "wishes")
+ROOMS = ("calls", "groups", "one_to_one", "safety", "wishes")
 
 
 def _waiting() -> QuerySet:
     person = Given("person", UUIDField())
 
     def rows(queryset: QuerySet, what: str, id_field: str, who: str, at: str) -> QuerySet:
-        named = {"what": Value(what, CharField()), "thing": F(id_field), "who": F(who), "since": F(at)}
-        return queryset.order_by().annotate(**named).values_list("what", "thing", "who", "since")
+        named = {"row_kind": Value(what, CharField()), "thing": F(id_field), "who": F(who), "since": F(at)}
+        return queryset.order_by().annotate(**named).values_list("row_kind", "thing", "who", "since")
 
     read = Stance.objects.filter(person=person).values("note")
     notes = Note.objects.filter(encounter__presences__person=person).exclude(pk__in=read)
@@ -57,6 +60,8 @@ def _waiting() -> QuerySet:
     emergencies = BreakGlass.objects.filter(person=person, seen_at=None)
     debriefs = Debrief.objects.open().filter(Q(supporter=person) | Q(with_whom=person))
     hard = SafetyEvent.objects.filter(Q(person=person, read_at=None) | Q(written_by=person, reply__isnull=False, reply_read_at=None))
+    calls = Call.objects.open().filter(Q(given_to=person) | Q(claimed_by=person))
+    shifts = Shift.objects.filter(person=person, begins__lte=Given("tomorrow", DateTimeField()), ends__gt=Given("now", DateTimeField()))
     wishes = Wishes.objects.filter(Q(person=person) | Q(person__merged_into=person))
     wishes = wishes.filter(Q(confirmed_at=None) | Q(review_on__lte=Given("day", DateField())))
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
@@ -67,6 +72,9 @@ def _waiting() -> QuerySet:
         rows(Suggestion.objects.asked().filter(supporter=person), "one_to_one", "pk", "supporter__name", "picked_at"),
         rows(choosing_now(person), "one_to_one", "pk", "person__name", "asked_at"),
         rows(Farewell.objects.filter(reader=person, read_at=None), "one_to_one", "pk", "reader__name", "said_at"),
+        rows(calls, "calls", "pk", "person__name", "opens"),
+        rows(shifts, "calls", "pk", "person__name", "begins"),
+        rows(Question.objects.filter(asked_of=person, answered_at=None), "calls", "pk", "asked_of__name", "asked_at"),
         rows(Backup.objects.open(), "safety", "pk", "asked_by__name", "asked_at"),
         rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),
         rows(hard, "safety", "pk", "written_by__name", "written_at"),
@@ -83,7 +91,8 @@ def waiting_for(person: Person, day: date) -> tuple[list[Waiting], set[str]]:
     rooms in which something may wait, so that the others are not asked.
     """
     to_time = DateTimeField().to_python
-    found = list(waiting(person=person.pk, day=day, earliest=day - LOOK_BACK))
+    moment = now()
+    found = list(waiting(person=person.pk, day=day, earliest=day - LOOK_BACK, now=moment, tomorrow=moment + timedelta(days=1)))
     mine = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in found if what not in ROOMS]
     return sorted(mine, key=lambda one: one.at), {what for what, *_rest in found} & {*ROOMS}
 
@@ -201,6 +210,7 @@ def everything_about(person: Person) -> dict[str, Any]:
             _row(one, "pk", "opener", "reason", "opened_at", "ends_at", "seen_at") for one in person.emergencies.select_related("opener")
         ],
         **held_on(person),
+        **calls_held_on(person),
         **safety_held_on(person),
         **goals_held_on(person),
         **one_to_one.held_on(person),

@@ -11,6 +11,7 @@ from django.views.decorators.gzip import gzip_page
 
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
+from hearthside.checkins.rounds.permissions import may_see_round
 from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_from, slice_of
 from hearthside.encounters.permissions import may_log
@@ -27,9 +28,10 @@ from hearthside.one_to_one.choosing.permissions import may_see_pairings
 from hearthside.one_to_one.matching.permissions import may_say_bringing, may_see_list
 from hearthside.organisation.queries import is_founded
 from hearthside.people.models import Person
-from hearthside.people.permissions import may_add_person, may_look_in_emergency
+from hearthside.people.permissions import may_add_person, may_look_in_emergency, may_open_rota, may_read_reports
 from hearthside.people.queries import open_person, others_visible_to
 from hearthside.people.reach import ways_now
+from hearthside.safety.permissions import may_ask_backup
 
 ROWS = 50
 
@@ -145,9 +147,19 @@ def my_record_file(request: HttpRequest) -> HttpResponse:
 @login_required
 def more(request: HttpRequest) -> HttpResponse:
     """Everything that has no place in the bar."""
-    context = {"keeps_house": request.actor.keeps_house, "may_look": may_look_in_emergency(request.actor)}
-    context["may_import"] = may_import_attendance(request.actor)
-    context["may_bring"], context["may_see_list"] = may_say_bringing(request.actor, request.actor), may_see_list(request.actor)
-    context |= {"may_type": may_type_request(request.actor), "may_see_requests": may_see_requests(request.actor)}
-    context["meets_people"] = may_see_pairings(request.actor)
+    actor = request.actor
+    context = {
+        "keeps_house": actor.keeps_house,
+        "may_look": may_look_in_emergency(actor),
+        "may_import": may_import_attendance(actor),
+        "may_bring": may_say_bringing(actor, actor),
+        "may_see_list": may_see_list(actor),
+        "may_type": may_type_request(actor),
+        "may_see_requests": may_see_requests(actor),
+        "meets_people": may_see_pairings(actor),
+        "takes_calls": may_open_rota(actor),
+        "may_see_round": may_see_round(actor),
+        "works_here": may_ask_backup(actor),
+        "may_read_reports": may_read_reports(actor),
+    }
     return render(request, "home/more.html", context)

@@ -8,10 +8,11 @@ import time_machine
 from hearthside.checkins.calls.actions import answer_question, claim_call, read_decision, record_try
 from hearthside.checkins.calls.tests.plans import call_of, clock, long_known, on_duty, plan_for
 from hearthside.checkins.models import Call, Question, Voice
-from hearthside.checkins.permissions import may_answer_question, may_keep_rota, may_record_call, may_see_call
+from hearthside.checkins.permissions import may_answer_question, may_record_call, may_see_call
 from hearthside.checkins.queries import held_on, questions_for, shouts_for, todays_calls
-from hearthside.checkins.waiting import calls_today
+from hearthside.checkins.waiting import FREE, MINE, SAID, SAID_TOGETHER, rows_for
 from hearthside.core.errors import NotAllowed, Refused
+from hearthside.core.waiting import read
 from hearthside.people.models import Relation
 
 
@@ -65,19 +66,19 @@ def test_what_waits_is_one_statement_at_one_call_and_at_three(cast, call, questi
     call_of(call.plan, clock(10).date(), opens=clock(14), closes=clock(15))
     assert cast.ben.coordinated_programmes == set()
     with django_assert_num_queries(1):
-        today = calls_today(cast.ben, clock(10).date())
-    assert [(one.name, one.at) for one in today.mine] == [("Ana", clock(12))]
-    assert today.mine[0].id == given.pk
-    assert today.free_words == "1 call that nobody has yet"
+        found = read(rows_for(cast.ben))
+    assert [(row.first, row.since, row.thing) for row in found if row.what == MINE] == [("Ana", clock(12), given.pk)]
+    free = [row for row in found if row.what == FREE]
+    assert SAID_TOGETHER[FREE](free).words == "1 call that nobody has yet"
     assert cast.kim.coordinated_programmes == set()
     with django_assert_num_queries(1):
-        [asked] = calls_today(cast.kim, clock(10).date()).waits
-    assert asked.words == "Somebody was not reached. Decide what happens, if anything"
+        [asked] = read(rows_for(cast.kim))
+    assert SAID[asked.what](asked).words == "Somebody was not reached. Decide what happens, if anything"
     Call.objects.filter(pk=given.pk).update(shouted_at=clock(10))
     assert cast.cora.coordinated_programmes
     with django_assert_num_queries(1):
-        [shouted] = calls_today(cast.cora, clock(10).date()).waits
-    assert shouted.words == "Nobody has made a call that is due"
+        shouted = [row for row in read(rows_for(cast.cora)) if row.what == "call_shout"]
+    assert [SAID[row.what](row).words for row in shouted] == ["Nobody has made a call that is due"]
     assert list(shouts_for(cast.cora)) == [given]
     assert not shouts_for(cast.ben)
 
@@ -126,10 +127,3 @@ def test_all_that_is_held_goes_with_ana_but_not_what_she_would_rather_not_be_tol
     with pytest.raises(NotAllowed, match="if they wish to be told"):
         read_decision(by=cast.ana, question=question)
     assert held_on(cast.eve) == {"check_in_plans": [], "check_in_calls": []}
-
-
-def test_coordinators_keep_the_rota_of_their_programme(cast):
-    assert may_keep_rota(cast.cora, cast.river)
-    assert not may_keep_rota(cast.cora, cast.hill)
-    assert not may_keep_rota(cast.cora, None)
-    assert not may_keep_rota(cast.ben, cast.river)
