@@ -9,6 +9,7 @@ from django.db import transaction
 from hearthside.accounts.actions import make_entry_link, open_account
 from hearthside.cli.demo_group_life import before_the_calendar, tell_of_groups
 from hearthside.cli.demo_stage import STORY, Stage
+from hearthside.cli.demo_support import tell_of_support
 from hearthside.core.actors import COMMAND_LINE
 from hearthside.core.dates import month_of, today
 from hearthside.encounters.actions import Contact, answer_note, record_attempt, record_encounter, record_encounters, write_note
@@ -75,6 +76,7 @@ def build(*, seed: int) -> None:
     _two_years(stage, since)
     tell_of_groups(stage)
     _last_days(stage)
+    tell_of_support(stage)
     _answers(stage, since)
 
 
