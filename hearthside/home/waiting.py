@@ -12,6 +12,7 @@ from hearthside.one_to_one.goals import waiting as wishes
 from hearthside.people.models import Person
 from hearthside.safety import waiting as safety
 
+SAID_TOGETHER = calls.SAID_TOGETHER | choosing.SAID_TOGETHER
 SAID = asking.SAID | calls.SAID | choosing.SAID | groups.SAID | safety.SAID | wishes.SAID
 
 
@@ -42,5 +43,5 @@ def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any
 
 def _in_words(found: list[Row]) -> list[Waits]:
     alone = sorted((row for row in found if row.what in SAID), key=lambda row: row.what not in safety.URGENT)
-    together = [(say, [row for row in found if row.what == what]) for what, say in calls.SAID_TOGETHER.items()]
+    together = [(say, [row for row in found if row.what == what]) for what, say in SAID_TOGETHER.items()]
     return [*(SAID[row.what](row) for row in alone), *(say(rows) for say, rows in together if rows)]

@@ -1,10 +1,11 @@
 """What choosing, meeting and stopping ask of somebody today, for the first page they open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hearthside.core.waiting import Row, Waits, rows
 from hearthside.one_to_one.choosing.queries import choosing_now, needing_choice
@@ -32,8 +33,12 @@ def _choice(row: Row) -> Waits:
     return Waits(_("There are people you could meet"), _("Choose"), reverse("choice", args=[row.thing]), row.since)
 
 
-def _needs_choice(row: Row) -> Waits:
-    return Waits(_("Somebody waits for a supporter to be found"), _("Look"), reverse("suggestions", args=[row.thing]), row.since)
+def _needs_choice(found: Sequence[Row]) -> Waits:
+    words = ngettext(
+        "%(count)s person waits for a supporter to be found", "%(count)s people wait for a supporter to be found", len(found)
+    ) % {"count": len(found)}  # fmt: skip
+    address = reverse("suggestions", args=[found[0].thing]) if len(found) == 1 else reverse("requests")
+    return Waits(words, _("Look"), address, found[0].since)
 
 
 def _farewell(row: Row) -> Waits:
@@ -43,6 +48,6 @@ def _farewell(row: Row) -> Waits:
 SAID: dict[str, Callable[[Row], Waits]] = {
     "meeting": _meeting,
     "choice": _choice,
-    "needs_choice": _needs_choice,
     "farewell": _farewell,
 }
+SAID_TOGETHER: dict[str, Callable[[Sequence[Row]], Waits]] = {"needs_choice": _needs_choice}  # all rows of a kind in one line

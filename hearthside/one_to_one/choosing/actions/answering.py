@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
@@ -17,6 +18,7 @@ from hearthside.one_to_one.models import Pairing, Request, Suggestion
 from hearthside.one_to_one.permissions import may_answer_suggestion
 from hearthside.people.models import Person
 
+ANSWERS = {True: gettext_noop("said yes to meeting"), False: gettext_noop("had no room to meet")}
 REMIND_AFTER = timedelta(days=3)
 LAPSES_AFTER = timedelta(days=7)
 
@@ -52,7 +54,7 @@ def answer_suggestion(*, by: Person, suggestion: Suggestion, says_yes: bool) -> 
         pairing = begin_pairing(by, suggestion)
     else:
         _go_to_the_next(by, suggestion)
-    record(by=by, act="said yes to meeting" if says_yes else "had no room to meet", thing=reference_of(request), about=about(request))
+    record(by=by, act=ANSWERS[says_yes], thing=reference_of(request), about=about(request))
     return pairing
 
 

@@ -9,7 +9,7 @@ from hearthside.core.waiting import read
 from hearthside.encounters.tests.history import met, tried
 from hearthside.one_to_one.choosing.actions import end_pairing, pick_supporter, take_back_suggestion
 from hearthside.one_to_one.choosing.tests.meeting import asked, asks, brings, paired, suggested
-from hearthside.one_to_one.choosing.waiting import SAID, rows_for
+from hearthside.one_to_one.choosing.waiting import SAID, SAID_TOGETHER, rows_for
 from hearthside.one_to_one.models import Pairing, Request, Suggestion
 from hearthside.people.actions import add_person
 from hearthside.people.asking.own_codes import code_of
@@ -242,7 +242,7 @@ def test_today_asks_the_supporter_the_person_and_the_coordinator_and_each_is_don
     assert _asked(cast.ben) == []
     take_back_suggestion(by=cast.cora, suggestion=kim)
     client_of(cast.mo).post(f"/requests/{row.pk}/choice/", {"choice": "for_me"})
-    assert _asked(cast.cora) == [("Somebody waits for a supporter to be found", f"/requests/{row.pk}/suggestions/")]
+    assert _asked(cast.cora) == [("1 person waits for a supporter to be found", f"/requests/{row.pk}/suggestions/")]
     pairing = paired(cast, cast.eve, cast.kim)
     end_pairing(by=cast.kim, pairing=pairing)
     farewell = pairing.farewells.get()
@@ -256,7 +256,7 @@ def test_today_asks_the_supporter_the_person_and_the_coordinator_and_each_is_don
 
 def _asked(person) -> list[tuple[str, str]]:
     """What waits by the room itself, which is what stands on Today."""
-    waits = [SAID[row.what](row) for row in read(rows_for(person))]
+    waits = [SAID[row.what](row) if row.what in SAID else SAID_TOGETHER[row.what]([row]) for row in read(rows_for(person))]
     shown = page(client_of(person), "/today/")
     assert all(one.words in shown and one.address in shown for one in waits)
     assert waits or not any(one in shown for one in ("/suggestions/", "/choice/", "/farewells/"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hearthside.audit.actions import record
 from hearthside.core.actors import Actor
@@ -16,6 +17,8 @@ from hearthside.outbox.telephone.keywords import HELP, START, STOP, read_keyword
 from hearthside.outbox.telephone.stopping import start_lookup, stop_lookup
 
 ANSWERED_WITHIN = timedelta(minutes=5)
+
+ACTS = {Heard.How.TEXT: gettext_noop("heard a text"), Heard.How.CALL: gettext_noop("heard a call")}
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def hear(
     if not is_new:
         return heard
     is_done = _act_on(by, heard)
-    record(by=by, act="heard a text" if how == Heard.How.TEXT else "heard a call", thing=f"heard:{heard.pk}", keyword=keyword.meaning)
+    record(by=by, act=ACTS[Heard.How(how)], thing=f"heard:{heard.pk}", keyword=keyword.meaning)
     if is_done and not opt_out:
         with translation.override(keyword.language or language):
             _answer(by, heard, str(number), house)
