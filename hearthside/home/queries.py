@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from hearthside.accounts.models import User
 from hearthside.audit.models import Entry
 from hearthside.audit.queries import entries_about
-from hearthside.checkins.models import Call, Question
+from hearthside.checkins.models import Call, CallAgreement, CallBack, Question
 from hearthside.checkins.queries import held_on as calls_held_on
 from hearthside.core.dates import now
 from hearthside.core.kept_queries import Given, KeptQuery
@@ -42,7 +42,7 @@ class Waiting:
 
 
 # A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
-ROOMS = ("calls", "groups", "one_to_one", "safety", "wishes")
+ROOMS = ("calls", "groups", "one_to_one", "safety", "warm_line", "wishes")
 
 
 def _waiting() -> QuerySet:
@@ -64,6 +64,7 @@ def _waiting() -> QuerySet:
     shifts = Shift.objects.filter(person=person, begins__lte=Given("tomorrow", DateTimeField()), ends__gt=Given("now", DateTimeField()))
     wishes = Wishes.objects.filter(Q(person=person) | Q(person__merged_into=person))
     wishes = wishes.filter(Q(confirmed_at=None) | Q(review_on__lte=Given("day", DateField())))
+    agreements = CallAgreement.objects.to_look_at(Given("day", DateField()))
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
@@ -79,6 +80,8 @@ def _waiting() -> QuerySet:
         rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),
         rows(hard, "safety", "pk", "written_by__name", "written_at"),
         rows(wishes, "wishes", "pk", "person__name", "written_at"),
+        rows(CallBack.objects.open(), "warm_line", "pk", "taken_by__name", "asked_at"),
+        rows(agreements, "warm_line", "pk", "agreed_by__name", "agreed_at"),
         all=True,
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from hearthside.audit.actions import note_opening
 from hearthside.audit.queries import openings_of
 from hearthside.checkins.rounds.permissions import may_see_round
+from hearthside.checkins.warm_line.permissions import may_answer_line
 from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_from, slice_of
 from hearthside.encounters.permissions import may_log
@@ -158,6 +159,7 @@ def more(request: HttpRequest) -> HttpResponse:
         "may_see_requests": may_see_requests(actor),
         "meets_people": may_see_pairings(actor),
         "takes_calls": may_open_rota(actor),
+        "may_answer": may_answer_line(actor),
         "may_see_round": may_see_round(actor),
         "works_here": may_ask_backup(actor),
         "may_read_reports": may_read_reports(actor),

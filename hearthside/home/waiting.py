@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from hearthside.checkins import waiting as calls
+from hearthside.checkins.warm_line import waiting as warm_line
 from hearthside.core.waiting import Row, Waits, read
 from hearthside.gatherings import waiting as groups
 from hearthside.one_to_one.asking import waiting as asking
@@ -13,7 +14,7 @@ from hearthside.people.models import Person
 from hearthside.safety import waiting as safety
 
 SAID_TOGETHER = calls.SAID_TOGETHER | choosing.SAID_TOGETHER
-SAID = asking.SAID | calls.SAID | choosing.SAID | groups.SAID | safety.SAID | wishes.SAID
+SAID = asking.SAID | calls.SAID | choosing.SAID | groups.SAID | safety.SAID | warm_line.SAID | wishes.SAID
 
 
 def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any]]:
@@ -33,6 +34,8 @@ def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any
         parts += safety.rows_for(actor)
     if "wishes" in rooms:
         parts += wishes.rows_for(actor, day)
+    if "warm_line" in rooms:
+        parts += warm_line.rows_for(actor, day)
     found = read(parts)
     return {
         "held": [groups.held(row) for row in found if row.what == groups.HELD],

@@ -89,6 +89,11 @@ BACKUP = {"backup_id": "backup"}  # Ben asked
 BACKUP_GIVEN = {"backup_id": "backup_given"}  # Kim is on it
 DEBRIEF = {"debrief_id": "debrief"}  # Ben's, with Kim
 EVENT = {"event_id": "event"}  # Ben wrote it with Ana
+LINE_CALL = {"encounter_id": "line_call"}  # Ben took it; Kim is on the line at this moment
+CALL_BACK = {"call_back_id": "call_back"}  # of that call
+CALLER = {"caller_id": "known_caller"}  # of River
+ON_LINE = {"given": "line_shift"}
+AGREED = {"caller_id": "known_caller", "given": "call_agreement"}
 
 PROPOSED = {"row_id": "proposed"}  # Kim for Ana, in Cora's draft
 WAITS = {"request_id": "waiting_request"}  # Ana would like to meet somebody
@@ -356,6 +361,15 @@ PAGES: dict[str, Row] = {
     "check_in_absences":          (CALLS,     "in     404     404     404     200     200     200     404"),
     "check_in_steps":             (CALLS,     "in     404     404     404     200     200     200     404"),
     "check_in_step":              (AGREED_STEP,      "in     404     404     404     200     200     200     404"),
+    # The warm line: Kim is on it, Ben took a call, Cora coordinates. Callers are open to nobody else.
+    "warm_line":                  (ON_LINE,   "in     403     200     200     200     403     200     403"),
+    "line_log":                   (ON_LINE,   "in     403     200     200     200     403     200     403"),
+    "line_saved":                 (LINE_CALL, "in     404     404     404     200     404     404     404"),
+    "callers":                    (ON_LINE,   "in     403     403     200     403     403     200     403"),
+    "new_caller":                 (ON_LINE,   "in     403     403     200     403     403     200     403"),
+    "caller":                     (CALLER,    "in     404     404     200     404     404     200     404"),
+    "caller_details":             (CALLER,    "in     404     404     200     404     404     200     404"),
+    "caller_agreement":           (CALLER,    "in     404     404     200     404     404     200     404"),
 }  # fmt: skip
 
 TALK = {"kind": "one_to_one_phone", "programme": "@river", "day": "@day", "minutes": "15"}
@@ -728,4 +742,13 @@ WRITES: dict[str, Write] = {
             "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
     "check_in_step_removal":      (AGREED_STEP, {},
             "in 404 404 404 >check_in_steps >check_in_steps >check_in_steps 404"),
+    # The warm line
+    "line_log":                   (ON_LINE, {"once": "@once"},
+                                  "in     403     >line_saved >line_saved >line_saved 403 >line_saved 403"),
+    "line_call_back_settling":    (CALL_BACK, {},                 "in 404 404 >warm_line >warm_line 404 >warm_line 404"),
+    "new_caller":                 (ON_LINE, {"alias": "Wren", "programme": "@river"}, "in 403 403 >caller 403 403 >caller 403"),
+    "caller_details":             (CALLER, {"alias": "Wren"},     "in     404     404     >caller 404     404     >caller 404"),
+    "caller_agreement":           (CALLER, {"times": "Any day", "look_again_on": "@next_week"}, "in 404 404 >caller 404 404 >caller 404"),
+    "caller_agreement_ending":    (AGREED, {},                    "in     404     404     >caller 404     404     >caller 404"),
+    "caller_forgetting":          (CALLER, {},                    "in     404     404     >callers 404    404     >callers 404"),
 }  # fmt: skip

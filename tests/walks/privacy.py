@@ -168,6 +168,31 @@ TABLES: dict[str, Kept] = {
         work="given_on until withdrawn_on",
         until=AS_THE_RECORD + " Withdrawn, it stays as a fact.",
     ),
+    # the warm line
+    "checkins.KnownCaller": Kept(
+        until="Until the caller would like to be forgotten; then the row and every agreement are erased.",
+        key="id programme",
+        words="alias word",
+        work="known_since",
+    ),
+    "checkins.CallAgreement": Kept(
+        until="With the caller: forgotten, all are erased. An earlier wording stays until then.",
+        key="id caller agreed_by",
+        words="times length voices helps promise",
+        work="agreed_at look_again_on ended_at",
+    ),
+    "checkins.LineCall": Kept(
+        until="As long as the contact. Nobody is named; an alias is taken off when the caller would like to be forgotten.",
+        key="encounter caller",
+        count="age first_time reason ended",
+    ),
+    "checkins.CallBack": Kept(
+        until="As long as the contact. The number and what was said to it are erased when it is done with.",
+        key="id call programme taken_by settled_by",
+        sealed="number",
+        words="words",
+        work="asked_at settled_at",
+    ),
     # contacts
     "one_to_one.Bringing": Kept(
         key="person",

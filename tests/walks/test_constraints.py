@@ -61,6 +61,10 @@ BROKEN_BY: dict[str, Callable[[Things], None]] = {
     "event_wording_once": lambda things: repeat(things.event_wording),
     "shift_ends": lambda things: change(things.gap, ends=things.gap.begins),
     "on_duty_once": lambda things: repeat(things.bens_shift),
+    # the warm line
+    "one_call_agreement": lambda things: repeat(things.call_agreement),
+    "call_agreement_ends_after": lambda things: change(things.call_agreement, ended_at=now() - timedelta(days=1)),
+    "call_back_number_goes": lambda things: change(things.call_back, settled_at=now()),
     # contacts
     "encounter_minutes": lambda things: change(things.contact, minutes=0),
     "encounter_month": lambda things: change(things.contact, month=26),

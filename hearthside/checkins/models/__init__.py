@@ -2,14 +2,19 @@
 
 from hearthside.checkins.models.calls import Call, CallQuerySet, Question, StepTaken, Tried
 from hearthside.checkins.models.plans import Absence, AgreedStep, CallTime, CheckInPlan, PlanQuerySet, Voice
+from hearthside.checkins.models.warm_line import CallAgreement, CallBack, KnownCaller, LineCall
 
 __all__ = [
     "Absence",
     "AgreedStep",
     "Call",
+    "CallAgreement",
+    "CallBack",
     "CallQuerySet",
     "CallTime",
     "CheckInPlan",
+    "KnownCaller",
+    "LineCall",
     "PlanQuerySet",
     "Question",
     "StepTaken",
