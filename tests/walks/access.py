@@ -93,7 +93,7 @@ LINE_CALL = {"encounter_id": "line_call"}  # Ben took it; Kim is on the line at 
 CALL_BACK = {"call_back_id": "call_back"}  # of that call
 CALLER = {"caller_id": "known_caller"}  # of River
 ON_LINE = {"given": "line_shift"}
-AGREED = {"caller_id": "known_caller", "given": "call_agreement"}
+WITH_AGREEMENT = {"caller_id": "known_caller", "given": "call_agreement"}
 
 PROPOSED = {"row_id": "proposed"}  # Kim for Ana, in Cora's draft
 WAITS = {"request_id": "waiting_request"}  # Ana would like to meet somebody
@@ -749,6 +749,6 @@ WRITES: dict[str, Write] = {
     "new_caller":                 (ON_LINE, {"alias": "Wren", "programme": "@river"}, "in 403 403 >caller 403 403 >caller 403"),
     "caller_details":             (CALLER, {"alias": "Wren"},     "in     404     404     >caller 404     404     >caller 404"),
     "caller_agreement":           (CALLER, {"times": "Any day", "look_again_on": "@next_week"}, "in 404 404 >caller 404 404 >caller 404"),
-    "caller_agreement_ending":    (AGREED, {},                    "in     404     404     >caller 404     404     >caller 404"),
+    "caller_agreement_ending":    (WITH_AGREEMENT, {},                    "in     404     404     >caller 404     404     >caller 404"),
     "caller_forgetting":          (CALLER, {},                    "in     404     404     >callers 404    404     >callers 404"),
 }  # fmt: skip

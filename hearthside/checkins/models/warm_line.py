@@ -94,7 +94,7 @@ class LineCall(models.Model):
     """What was said of one call to the warm line, beside its contact, whose key it shares. Everything may be left empty."""
 
     class Age(models.TextChoices):
-        UNDER_18 = "under_18", _("under 18")
+        UNDER_18 = "under_18", _("Under 18")
         FROM_18 = "18_24", _("18 to 24")
         FROM_25 = "25_34", _("25 to 34")
         FROM_35 = "35_49", _("35 to 49")
@@ -103,18 +103,18 @@ class LineCall(models.Model):
         FROM_80 = "80_up", _("80 or older")
 
     class FirstTime(models.TextChoices):
-        YES = "yes", _("yes")
-        NO = "no", _("no")
-        UNKNOWN = "unknown", _("do not know")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNKNOWN = "unknown", _("Do not know")
 
     class Ended(models.TextChoices):
-        PLANNED = "planned", _("as planned")
-        TALK_AGAIN = "talk_again", _("we will talk again")
-        INFORMATION = "information", _("offered information")
-        INTRODUCTION = "introduction", _("offered an introduction")
-        THEY_NEXT = "they_next", _("they do the next step")
-        WE_NEXT = "we_next", _("we do the next step")
-        DROPPED = "dropped", _("the line dropped")
+        PLANNED = "planned", _("As planned")
+        TALK_AGAIN = "talk_again", _("We will talk again")
+        INFORMATION = "information", _("Offered information")
+        INTRODUCTION = "introduction", _("Offered an introduction")
+        THEY_NEXT = "they_next", _("They do the next step")
+        WE_NEXT = "we_next", _("We do the next step")
+        DROPPED = "dropped", _("The line dropped")
 
     encounter = models.OneToOneField("encounters.Encounter", models.CASCADE, primary_key=True, related_name="line_call")
     age = models.CharField(max_length=8, choices=Age, blank=True, help_text="empty = not said")

@@ -41,7 +41,7 @@ class LineCallForm(forms.Form):
     minutes = _pills(_("How long?"), ())
     reason = _pills(_("What was it most about?"), ())
     first_time = _pills(_("Their first call here?"), LineCall.FirstTime.choices)
-    age = _pills(_("About how old?"), [("", _("not said")), *LineCall.Age.choices])
+    age = _pills(_("About how old?"), [("", _("Not said")), *LineCall.Age.choices])
     support = _pills(_("What did you give each other?"), list(defaults.SUPPORT_NAMES.items()), several=True)
     ended = _pills(_("How did it end?"), LineCall.Ended.choices)
     topics = _pills(_("What else was it about?"), (), several=True)
@@ -71,7 +71,7 @@ class LineCallForm(forms.Form):
     def _since_choice(self) -> list[tuple[str, str]]:
         if not self.since:
             return []
-        return [("", _t("since %(time)s") % {"time": time_format(timezone.localtime(self.since), "TIME_FORMAT")})]
+        return [("", _t("Since %(time)s") % {"time": time_format(timezone.localtime(self.since), "TIME_FORMAT")})]
 
     @property
     def lost_caller(self) -> bool:

@@ -54,7 +54,7 @@ def test_pressing_save_is_enough(cast, ben):
 def test_the_minutes_run_from_when_they_were_on_the_line(ben):
     page = ben.get("/warm-line/log/?on").content.decode()
     begun = re.search(r'name="begun" value="([^"]+)"', page)[1]
-    assert "since " in page
+    assert "Since " in page
     earlier = timezone.datetime.fromisoformat(begun) - timedelta(minutes=7, seconds=20)
     ben.post("/warm-line/log/", {"once": str(uuid4()), "begun": earlier.isoformat(), "minutes": ""})
     contact = Encounter.objects.get()
@@ -230,7 +230,7 @@ def test_a_shift_shows_the_buddy_with_the_number_for_colleagues_and_the_day_so_f
     for person, minutes in ((cast.ben, 12), (cast.kim, 30)):
         log_line_call(by=person, contact=a_call(cast.river, minutes=minutes), said=LineWords(reason="grief"))
     page = words_of(ben.get("/warm-line/"))
-    assert "You are on the line until" in page
+    assert "you are on the line. With you" in page
     assert "With you: Kim (306) 555-0142" in page
     assert "Dan" not in page
     assert "2 calls, 42 minutes, of all who answer this line" in page
