@@ -10,7 +10,7 @@ ENDINGS = ("json", "csv", "xlsx", "table")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="support, encounters or gatherings")
+    parser.add_argument("name", metavar="NAME", help="support, encounters, gatherings or warm-line")
     parser.add_argument("--from", dest="first", metavar="DAY", help="first day, such as 2026-04-01 (default: the last full quarter)")
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, included")
     parser.add_argument("--programme", metavar="CODE", help="only this programme, by its code or name")

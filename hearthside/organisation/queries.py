@@ -64,6 +64,11 @@ def offered_topics() -> list[Topic]:
     return keep("topics", lambda: list(Topic.objects.filter(is_offered=True)))
 
 
+def every_topic() -> list[Topic]:
+    """All topics, offered or not, in their order."""
+    return list(Topic.objects.all())
+
+
 def running_programmes() -> list[Programme]:
     """The programmes that run today, by name."""
     return keep("programmes", lambda: list(Programme.objects.running_on(today())))

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hearthside.checkins.warm_line import measures as warm_line
 from hearthside.encounters.measures import MEASURES, Measure, Scope
 from hearthside.gatherings import measures as gatherings
 from hearthside.reports.encounters import encounter_tables
 from hearthside.reports.gatherings import gathering_tables
 from hearthside.reports.support import support_tables_of
 from hearthside.reports.tables import Report, Table
+from hearthside.reports.warm_line import warm_line_tables
 
 Words = str | Promise
 
@@ -107,6 +109,19 @@ REPORTS = {
             definitions=gatherings.MEASURES,
             apart=("gathering", "programme", "month"),
             usual_by="gathering",
+        ),
+        Template(
+            name="warm-line",
+            title=_("Warm line"),
+            lead=_("Calls that came in, what they were about, how they ended, and when the line rings most."),
+            build=warm_line_tables,
+            notes=(
+                _("Contacts are not callers. Most callers are nobody we know, and how many they are is not guessed."),
+                _("Several kinds of support may be given in one contact, so those shares add to more than 100%."),
+                NO_CAUSE,
+            ),
+            definitions=warm_line.MEASURES,
+            apart=(),
         ),
     )
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hearthside.core.sheets.writing import Cell
-from hearthside.reports.tables import Report, Row, Table, number
+from hearthside.reports.tables import COUNTED, Report, Row, Table, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Grid:
     @property
     def is_asked(self) -> bool:
         """Whether its numbers are answers, with a base and a number of surveys offered."""
-        return self.has_shares and self.whole.name != "attempt_outcomes"
+        return self.has_shares and self.whole.name not in COUNTED
 
     @property
     def group_word(self) -> str:

@@ -13,6 +13,7 @@ from hearthside.surveys.grains import percent
 HEADLINES = (
     *("encounters", "people", "anonymous", "attendances", "attempts", "units", "minutes"),
     *("sessions_held", "sessions_cancelled", "came", "group_people", "first_timers", "came_again", "host_hours"),
+    *("line_contacts", "line_minutes", "line_first", "line_known_callers"),
 )
 
 Figure = tuple[str, str, str]  # value, words, address of its definition

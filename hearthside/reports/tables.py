@@ -16,6 +16,10 @@ def number(value: int) -> str:
     return number_format(value, force_grouping=True)
 
 
+# Tables of shares that are shares of what happened, not of answers.
+COUNTED = ("attempt_outcomes", "line_reasons", "line_ages", "line_given", "line_ended", "line_hours")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table. A hidden one has neither count nor share; of a small base it may have a band in words."""
@@ -69,7 +73,7 @@ class Table:
     @property
     def answered(self) -> str:
         """How many answered this question, in words; empty for counts."""
-        if self.base is None or self.name == "attempt_outcomes":
+        if self.base is None or self.name in COUNTED:
             return ""
         if self.offered is None:
             return _("%(base)s answered this.") % {"base": number(self.base)}

@@ -71,7 +71,8 @@ MEASURES = (
 @dataclass(slots=True)
 class Figures:
     """The numbers of one period: a field for each measure, and how many contacts fell on each answer. `hours` counts
-    contacts by weekday (1 = Monday) and hour of the local clock. What was not said is in none of them.
+    contacts by weekday (1 = Monday) and hour of the local clock. What was not said is in none of them. Several kinds of
+    support may be given in one contact; in `given_base` it is once.
     """
 
     line_contacts: int = 0
@@ -83,6 +84,7 @@ class Figures:
     reasons: Counter[str] = field(default_factory=Counter)
     ages: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
+    given_base: int = 0
     ended: Counter[str] = field(default_factory=Counter)
     hours: Counter[tuple[int, int]] = field(default_factory=Counter)
 
@@ -99,12 +101,14 @@ def count(scope: Scope) -> Figures:
         line_known_contacts=Count("line_call__caller"),
         line_known_callers=Count("line_call__caller", distinct=True),
     )
+    given, given_base = _given(calls)
     return Figures(
         **totals,
         reasons=_by(calls, "line_call__reason"),
         ages=_by(calls, "line_call__age"),
         ended=_by(calls, "line_call__ended"),
-        given=_given(calls),
+        given=given,
+        given_base=given_base,
         hours=_hours(calls),
     )
 
@@ -113,12 +117,14 @@ def _by(calls: QuerySet, column: str) -> Counter[str]:
     return Counter({code: number for code, number in calls.values_list(column).annotate(number=Count("pk")) if code})
 
 
-def _given(calls: QuerySet) -> Counter[str]:
+def _given(calls: QuerySet) -> tuple[Counter[str], int]:
     """A contact may give several kinds of support and counts for each; the database groups equal lists of codes."""
     given: Counter[str] = Counter()
+    base = 0
     for codes, number in calls.values_list("support").annotate(number=Count("pk")):
-        given.update(dict.fromkeys(set(codes), number))
-    return given
+        given.update(dict.fromkeys(codes, number))
+        base += number if codes else 0
+    return given, base
 
 
 def _hours(calls: QuerySet) -> Counter[tuple[int, int]]:

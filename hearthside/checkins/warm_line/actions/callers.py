@@ -63,8 +63,8 @@ def _free_alias(programme: Programme, alias: str, own: KnownCaller | None = None
     alias = " ".join(alias.split())
     if not alias:
         raise Refused(_("Write the name they like to be called here. It need not be their own."))
-    others = KnownCaller.objects.filter(programme=programme).exclude(pk=own.pk if own else None)
-    if alias.casefold() in {other.alias.casefold() for other in others}:
+    others = [other for other in KnownCaller.objects.filter(programme=programme) if not own or other.pk != own.pk]
+    if alias.casefold() in {str(other.alias).casefold() for other in others}:
         raise Refused(_("Somebody else is called so here. Ask them for another name, or put a word to it."))
     return alias
 

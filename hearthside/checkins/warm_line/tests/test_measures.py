@@ -88,6 +88,7 @@ def test_the_numbers_equal_a_recount_in_plain_python(cast, seed):
     assert figures.line_known_callers == len({row["caller"].pk for row in told if row["caller"]})
     for name, counted in (("reason", figures.reasons), ("age", figures.ages), ("ended", figures.ended)):
         assert counted == Counter(row[name] for row in told if row[name])
+    assert figures.given_base == sum(bool(row["support"]) for row in told)
     assert figures.given == Counter(code for row in told for code in row["support"])
     assert figures.hours == Counter((row["day"].isoweekday(), row["starts_at"].hour) for row in told if row["starts_at"])
     assert count(Scope(FIRST, LAST, cast.hill)) == Figures()
