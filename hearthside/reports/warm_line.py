@@ -17,7 +17,7 @@ from hearthside.reports.few import FEWEST, hidden_places, is_few
 from hearthside.reports.tables import Row, Table, number
 from hearthside.surveys.grains import percent
 
-ABOUT_PEOPLE = ("line_first", "line_known_callers")  # hidden where they are few
+ABOUT_PEOPLE = ("line_first", "line_known_contacts", "line_known_callers")  # hidden where they are few
 BUSIEST = 10
 
 
@@ -76,7 +76,12 @@ def _busiest(hours: Counter[tuple[int, int]]) -> Table | None:
     if not often:
         return None
     rows = [Row(f"{day}-{hour:02d}", _slot(day, hour), hours[day, hour], percent(hours[day, hour], base)) for day, hour in often]
-    return Table("line_hours", _with_base(_("When the line rang most"), base), rows, base=base)
+    return Table(
+        "line_hours",
+        _("When the line rang most, of %(base)s contacts of which the hour is known") % {"base": number(base)},
+        rows,
+        base=base,
+    )
 
 
 def _slot(weekday: int, hour: int) -> str:
