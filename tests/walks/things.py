@@ -16,10 +16,12 @@ from tests.walks.things_plans import PlanThings
 from tests.walks.things_rounds import RoundThings
 from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
+from tests.walks.things_texting import TextingThings
 
 
 class Things(
-    AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, PlanThings, RoundThings, SafetyThings, TelephoneThings
+    AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, PlanThings, RoundThings, SafetyThings, TelephoneThings,
+    TextingThings,
 ):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 

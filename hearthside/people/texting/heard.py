@@ -1,0 +1,89 @@
+"""Whose a text or call is that came in: found by the number it came from, never guessed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from hearthside.core.dates import now
+from hearthside.outbox.models import Heard
+from hearthside.people.models import Person, Relation, WayToReach, current
+
+UNSEEN_FOR = timedelta(days=2)  # then those who keep the house hear that something waits, without its words
+
+
+def holders() -> QuerySet[WayToReach]:
+    """Inside a query of Heard: the ways of those whose number it was when it came. A number that went on to somebody else keeps
+    what was said before with the one who had it then; a number of several is each of theirs.
+    """
+    day = TruncDate(OuterRef("heard_at"))
+    before = WayToReach.objects.filter(lookup=OuterRef("lookup"), ended_on__gte=TruncDate(OuterRef(OuterRef("heard_at"))))
+    had_before = Exists(before.exclude(person=OuterRef("person")))
+    ways = WayToReach.objects.filter(lookup=OuterRef("lookup"), person__merged_into=None).exclude(lookup="")
+    ways = ways.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+    return ways.filter(Q(pk__lt=OuterRef("pk")) | ~had_before)  # keys sort by time, so a smaller one is older
+
+
+def heard_visible_to(actor) -> QuerySet[Heard]:
+    """What came in from people whose record this actor may open, oneself excepted; `is_open` on each. Those who keep the house
+    see beside it what came from numbers that nobody here knows, and, without its words, what waits too long for others.
+    """
+    if not isinstance(actor, Person) or not actor.works_here:
+        return Heard.objects.none()
+    day = TruncDate(OuterRef(OuterRef("heard_at")))
+    closed = Relation.objects.filter(current(), person=OuterRef("person"), supporter=actor, history_from__gt=day)
+    theirs = holders().filter(person__in=Person.objects.visible_to(actor).exclude(pk=actor.pk).values("pk")).filter(~Exists(closed))
+    seen = Heard.objects.filter(erased_at=None).annotate(is_open=Exists(theirs), is_known=Exists(holders()))
+    if not actor.keeps_house:
+        return seen.filter(is_open=True)
+    late = Q(is_known=True, is_open=False, seen_to_at=None, heard_at__lte=now() - UNSEEN_FOR)
+    return seen.filter(Q(is_open=True) | Q(is_known=False) | late)
+
+
+def heard_from(person: Person) -> QuerySet[Heard]:
+    """Every text that came from a number of theirs, while it was theirs, the newest first."""
+    return Heard.objects.filter(Exists(holders().filter(person=person)), how=Heard.How.TEXT).order_by("-heard_at", "-pk")
+
+
+def shared_lookups(lookups: Iterable[str]) -> dict[str, list[Person]]:
+    """Digest of a number -> everybody whose number it is today, by name. One query."""
+    ways = WayToReach.objects.filter(lookup__in={*lookups} - {""}, ended_on=None, person__merged_into=None).select_related("person")
+    found: dict[str, dict] = {}
+    for way in ways.order_by("person__name", "person__pk"):
+        found.setdefault(way.lookup, {})[way.person_id] = way.person
+    return {lookup: list(people.values()) for lookup, people in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One text or call that waits: whose it may be, as far as the reader may open them, and what they may read of it."""
+
+    heard: Heard
+    people: list[Person]
+    others: int  # whose number it is as well, and whom the reader may not open
+    is_readable: bool
+
+    @property
+    def number(self) -> str:
+        """Shown only where nobody here knows it."""
+        return str(self.heard.number or "") if self.is_readable and not self.people else ""
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.people) + self.others > 1
+
+
+def incoming(actor: Person, found: Iterable[Heard]) -> list[Incoming]:
+    """What came in, with whose it is. Two queries, however much."""
+    found = list(found)
+    known = shared_lookups(heard.lookup for heard in found)
+    keys = {person.pk for people in known.values() for person in people}
+    visible = set(Person.objects.visible_to(actor).exclude(pk=actor.pk).filter(pk__in=keys).values_list("pk", flat=True))
+    rows = []
+    for heard in found:
+        people = [one for one in known.get(heard.lookup, []) if one.pk in visible] if heard.is_open else []
+        others = len(known.get(heard.lookup, [])) - len(people) if heard.is_open else 0
+        rows.append(Incoming(heard, people, others, heard.is_open or not heard.is_known))
+    return rows
