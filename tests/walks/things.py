@@ -20,7 +20,15 @@ from tests.walks.things_texting import TextingThings
 
 
 class Things(
-    AskingThings, CheckinThings, ChoosingThings, GoalThings, MatchingThings, PlanThings, RoundThings, SafetyThings, TelephoneThings,
+    AskingThings,
+    CheckinThings,
+    ChoosingThings,
+    GoalThings,
+    MatchingThings,
+    PlanThings,
+    RoundThings,
+    SafetyThings,
+    TelephoneThings,
     TextingThings,
 ):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""

@@ -4,7 +4,16 @@ from hearthside.people.actions.consents import give_consent, withdraw_consent
 from hearthside.people.actions.emergencies import break_glass, close_emergency, look_in_emergency, see_emergency
 from hearthside.people.actions.merging import merge_people, take_apart
 from hearthside.people.actions.person import add_people, add_person, change_details, connect_account, let_sign_in
-from hearthside.people.actions.reach import add_way, confirm_way, end_way, keep_stop, permit_reach, resume_way, stop_reaching, stop_texting_at
+from hearthside.people.actions.reach import (
+    add_way,
+    confirm_way,
+    end_way,
+    keep_stop,
+    permit_reach,
+    resume_way,
+    stop_reaching,
+    stop_texting_at,
+)
 from hearthside.people.actions.relations import begin_relation, end_relation, open_history
 from hearthside.people.actions.roles import end_role, grant_role, keep_second_factor
 from hearthside.people.actions.rota import give_back_shift, give_shift, plan_shifts, remove_shift, take_shift

@@ -35,6 +35,7 @@ def write_text(*, by: Person, person: Person, way: WayToReach, purpose: str, wor
     cannot leave the house.
     """
     may_write_text(by, person).require()
+    way = WayToReach.objects.get(pk=way.pk)  # it may have ended while this was typed
     may_text(person, way, purpose, now(), stopped_among([way.lookup])).require()
     words = words.strip()
     if not words or text_length(words).texts > MOST_TEXTS:

@@ -14,15 +14,18 @@ from hearthside.people.models import Person, Relation, WayToReach, current
 UNSEEN_FOR = timedelta(days=2)  # then those who keep the house hear that something waits, without its words
 
 
+def _heard() -> QuerySet[Heard]:
+    return Heard.objects.alias(heard_day=TruncDate("heard_at"))
+
+
 def holders() -> QuerySet[WayToReach]:
-    """Inside a query of Heard: the ways of those whose number it was when it came. A number that went on to somebody else keeps
+    """Inside a query of `_heard`: the ways of those whose number it was when it came. A number that went on to somebody else keeps
     what was said before with the one who had it then; a number of several is each of theirs.
     """
-    day = TruncDate(OuterRef("heard_at"))
-    before = WayToReach.objects.filter(lookup=OuterRef("lookup"), ended_on__gte=TruncDate(OuterRef(OuterRef("heard_at"))))
+    before = WayToReach.objects.filter(lookup=OuterRef("lookup"), ended_on__gte=OuterRef(OuterRef("heard_day")))
     had_before = Exists(before.exclude(person=OuterRef("person")))
     ways = WayToReach.objects.filter(lookup=OuterRef("lookup"), person__merged_into=None).exclude(lookup="")
-    ways = ways.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+    ways = ways.filter(Q(ended_on=None) | Q(ended_on__gte=OuterRef("heard_day")))
     return ways.filter(Q(pk__lt=OuterRef("pk")) | ~had_before)  # keys sort by time, so a smaller one is older
 
 
@@ -32,10 +35,10 @@ def heard_visible_to(actor) -> QuerySet[Heard]:
     """
     if not isinstance(actor, Person) or not actor.works_here:
         return Heard.objects.none()
-    day = TruncDate(OuterRef(OuterRef("heard_at")))
-    closed = Relation.objects.filter(current(), person=OuterRef("person"), supporter=actor, history_from__gt=day)
+    later = {"history_from__gt": OuterRef(OuterRef("heard_day"))}
+    closed = Relation.objects.filter(current(), person=OuterRef("person"), supporter=actor, **later)
     theirs = holders().filter(person__in=Person.objects.visible_to(actor).exclude(pk=actor.pk).values("pk")).filter(~Exists(closed))
-    seen = Heard.objects.filter(erased_at=None).annotate(is_open=Exists(theirs), is_known=Exists(holders()))
+    seen = _heard().filter(erased_at=None).annotate(is_open=Exists(theirs), is_known=Exists(holders()))
     if not actor.keeps_house:
         return seen.filter(is_open=True)
     late = Q(is_known=True, is_open=False, seen_to_at=None, heard_at__lte=now() - UNSEEN_FOR)
@@ -44,7 +47,7 @@ def heard_visible_to(actor) -> QuerySet[Heard]:
 
 def heard_from(person: Person) -> QuerySet[Heard]:
     """Every text that came from a number of theirs, while it was theirs, the newest first."""
-    return Heard.objects.filter(Exists(holders().filter(person=person)), how=Heard.How.TEXT).order_by("-heard_at", "-pk")
+    return _heard().filter(Exists(holders().filter(person=person)), how=Heard.How.TEXT).order_by("-heard_at", "-pk")
 
 
 def shared_lookups(lookups: Iterable[str]) -> dict[str, list[Person]]:
