@@ -34,7 +34,8 @@ def test_what_ana_said_aloud_is_one_press_on_her_page_and_her_calls_stay_welcome
         assert "Noted. No text goes to Ana any more." in answer
         assert "This number said stop: no text goes there." in answer
         waiting.refresh_from_db()
-        assert waiting.left_at and waiting.failure == "stopped"
+        assert waiting.left_at
+        assert waiting.failure == "stopped"
         assert not welcome(cast.ana)
         assert may_reach_by_day(cast.ana, way, "check_ins", "call", now())
     said = way.permissions.get(ended_at=None)
@@ -63,7 +64,8 @@ def test_free_words_that_mean_stop_are_one_press_where_they_came_in(cast):
     answer = client_of(cast.ben).post(f"/texts/{one.pk}/stop/", follow=True).content.decode()
     assert "No text goes to this number any more." in answer
     assert not Heard.objects.filter(seen_to_at=None).exists()
-    assert not welcome(cast.ana) and Stopped.objects.get().lookup == way.lookup
+    assert not welcome(cast.ana)
+    assert Stopped.objects.get().lookup == way.lookup
     acts = Entry.objects.filter(act="kept that no texts are wanted", about=cast.ana.actor_id)
     assert acts.count() == 1
 
@@ -80,7 +82,8 @@ def test_on_a_shared_number_a_stop_holds_for_both_and_ends_what_those_allowed_wh
     phone(cast.ana)
     phone(cast.mo)
     note_stop_heard(by=cast.ben, heard=heard("no more please"))
-    assert not welcome(cast.ana) and not welcome(cast.mo)
+    assert not welcome(cast.ana)
+    assert not welcome(cast.mo)
     in_force = ReachPermission.objects.filter(ended_at=None)
     assert not in_force.get(way__person=cast.ana).may_text
     assert in_force.get(way__person=cast.mo).may_text  # Ben does not know Mo; the stop itself holds
@@ -123,11 +126,15 @@ def test_after_a_year_the_page_asks_whether_it_is_still_so_and_one_press_keeps_i
     long_ago = now() - timedelta(days=400)
     way.permissions.update(said_at=long_ago)
     shown = client_of(cast.ben).get(f"/people/{cast.ana.pk}/ways/").content.decode()
-    assert "Ask again whether it is still so." in shown and f"{long_ago:%Y}" in shown
+    assert "Ask again whether it is still so." in shown
+    assert f"{long_ago:%Y}" in shown
     answer = client_of(cast.ben).post(f"/people/{cast.ana.pk}/ways/{way.pk}/confirmation/", follow=True).content.decode()
-    assert "Noted, with today&#x27;s date." in answer and "Ask again" not in answer
+    assert "Noted, with today&#x27;s date." in answer
+    assert "Ask again" not in answer
     said = way.permissions.get()
-    assert said.said_at == long_ago and said.confirmed_at and welcome(cast.ana) == ["check_ins"]
+    assert said.said_at == long_ago
+    assert said.confirmed_at
+    assert welcome(cast.ana) == ["check_ins"]
 
 
 def test_a_text_that_did_not_arrive_asks_again_until_ana_confirms(cast):
