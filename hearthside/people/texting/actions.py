@@ -14,12 +14,13 @@ from hearthside.outbox.actions import can_carry, queue_message
 from hearthside.outbox.models import Heard, Message
 from hearthside.outbox.settling import mark_sent
 from hearthside.outbox.telephone.actions import see_to_heard, start_number, stop_number
+from hearthside.outbox.telephone.queries import stopped_among
 from hearthside.people.actions import stop_texting_at
 from hearthside.people.models import Person, WayToReach
 from hearthside.people.permissions import may_change_record, may_open_record
 from hearthside.people.texting.heard import shared_lookups
 from hearthside.people.texting.permissions import may_see_to_heard, may_settle_text, may_text, may_write_text
-from hearthside.people.texting.writing import quiet_hours_of, stopped_among
+from hearthside.people.texting.writing import quiet_hours_of
 
 MOST_TEXTS = 3
 WAITS_FOR = timedelta(days=2)  # what could not be sent by then says something that is no longer so

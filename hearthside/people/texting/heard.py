@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.timezone import localdate
 
 from hearthside.core.dates import now
+from hearthside.core.numbers import show_number
+from hearthside.organisation.queries import the_organisation
 from hearthside.outbox.models import Heard
+from hearthside.outbox.telephone.queries import stopped_among
 from hearthside.people.models import Person, Relation, WayToReach, current
 
 UNSEEN_FOR = timedelta(days=2)  # then those who keep the house hear that something waits, without its words
@@ -50,9 +54,10 @@ def heard_from(person: Person) -> QuerySet[Heard]:
     return _heard().filter(Exists(holders().filter(person=person)), how=Heard.How.TEXT).order_by("-heard_at", "-pk")
 
 
-def shared_lookups(lookups: Iterable[str]) -> dict[str, list[Person]]:
-    """Digest of a number -> everybody whose number it is today, by name. One query."""
-    ways = WayToReach.objects.filter(lookup__in={*lookups} - {""}, ended_on=None, person__merged_into=None).select_related("person")
+def shared_lookups(lookups: Iterable[str], since: date | None = None) -> dict[str, list[Person]]:
+    """Digest of a number -> everybody whose number it is today, by name, or whose it was on a day or later. One query."""
+    used = Q(ended_on=None) | Q(ended_on__gte=since) if since else Q(ended_on=None)
+    ways = WayToReach.objects.filter(used, lookup__in={*lookups} - {""}, person__merged_into=None).select_related("person")
     found: dict[str, dict] = {}
     for way in ways.order_by("person__name", "person__pk"):
         found.setdefault(way.lookup, {})[way.person_id] = way.person
@@ -67,11 +72,16 @@ class Incoming:
     people: list[Person]
     others: int  # whose number it is as well, and whom the reader may not open
     is_readable: bool
+    may_text: bool  # the number never said stop
 
     @property
     def number(self) -> str:
         """Shown only where nobody here knows it."""
-        return str(self.heard.number or "") if self.is_readable and not self.people else ""
+        return "" if self.heard.is_known else str(self.heard.number or "")
+
+    @property
+    def shown(self) -> str:
+        return show_number(self.number, the_organisation().country) if self.number else ""
 
     @property
     def is_shared(self) -> bool:
@@ -79,14 +89,15 @@ class Incoming:
 
 
 def incoming(actor: Person, found: Iterable[Heard]) -> list[Incoming]:
-    """What came in, with whose it is. Two queries, however much."""
+    """What came in, with whose it is. Three queries, however much."""
     found = list(found)
-    known = shared_lookups(heard.lookup for heard in found)
+    since = min((localdate(heard.heard_at) for heard in found), default=None)
+    known, stopped = shared_lookups((heard.lookup for heard in found), since), stopped_among(heard.lookup for heard in found)
     keys = {person.pk for people in known.values() for person in people}
     visible = set(Person.objects.visible_to(actor).exclude(pk=actor.pk).filter(pk__in=keys).values_list("pk", flat=True))
     rows = []
     for heard in found:
         people = [one for one in known.get(heard.lookup, []) if one.pk in visible] if heard.is_open else []
         others = len(known.get(heard.lookup, [])) - len(people) if heard.is_open else 0
-        rows.append(Incoming(heard, people, others, heard.is_open or not heard.is_known))
+        rows.append(Incoming(heard, people, others, heard.is_open or not heard.is_known, heard.lookup not in stopped))
     return rows

@@ -1,6 +1,5 @@
 """What may be texted to somebody now: each number for each purpose, with the reason where it may not."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from hearthside.core.dates import QuietHours, now
 from hearthside.core.verdicts import Verdict
 from hearthside.core.zones import zone_of
 from hearthside.organisation.queries import the_organisation
-from hearthside.outbox.models import Stopped
+from hearthside.outbox.telephone.queries import stopped_among
 from hearthside.people.models import Person, ReachPermission, WayToReach
 from hearthside.people.reach import shown
 from hearthside.people.texting.permissions import may_text
@@ -53,11 +52,6 @@ def text_choices(person: Person, at: datetime | None = None) -> list[TextChoice]
         for way in ways
         for purpose in ReachPermission.Purpose.values
     ]
-
-
-def stopped_among(lookups: Iterable[str]) -> dict[str, str]:
-    """Those of these numbers (digests) that said stop, and how they did."""
-    return dict(Stopped.objects.filter(lookup__in=[*lookups], ended_at=None).values_list("lookup", "how"))
 
 
 def _says_who(way: WayToReach, purpose: str) -> bool:

@@ -80,13 +80,32 @@ def test_what_was_texted_before_the_history_opens_is_closed_to_a_new_supporter(c
 def test_a_number_that_nobody_knows_is_shown_with_its_words_to_those_who_keep_the_house(cast):
     heard(number="+13065550177")
     shown = inbox(cast.cora)
-    assert "+13065550177" in shown
+    assert "(306) 555-0177" in shown
+    assert "tel:+13065550177" in shown
+    assert "sms:+13065550177" in shown
     assert WORDS in shown
     assert "Nobody here has this number written down." in shown
     assert "Something came in by telephone" in today_page(cast.cora)
     for reader in (cast.ben, cast.kim, cast.dan):
         assert "+13065550177" not in inbox(reader)
         assert "Something came in" not in today_page(reader)
+
+
+def test_nobody_texts_an_unknown_number_that_said_stop(cast):
+    heard("STOP", number="+13065550177")
+    heard("Who are you?", number="+13065550177")
+    shown = inbox(cast.cora)
+    assert "tel:+13065550177" in shown
+    assert "sms:+13065550177" not in shown
+
+
+def test_what_came_before_a_number_ended_still_waits_under_the_name(cast):
+    way = phone(cast.ana)
+    heard()
+    end_way(by=TESTS, way=way)
+    shown = inbox(cast.ben)
+    assert "Answer Ana" in shown
+    assert NUMBER not in shown
 
 
 def test_once_the_number_is_written_down_it_is_theirs_and_stands_in_their_thread(cast):
