@@ -261,7 +261,7 @@ def queries(browser, address, django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("address", ["/texts/", "/people/{}/texts/", "/today/", "/me/texts/"])
-def test_three_rows_cost_as_many_queries_as_one(cast, address, django_assert_max_num_queries):
+def test_three_rows_cost_no_more_queries_than_one(cast, address, django_assert_max_num_queries):
     way = phone(cast.ana)
     browser = client_of(cast.ana if address.startswith("/me") else cast.cora)
     address = address.format(cast.ana.pk)
@@ -275,7 +275,7 @@ def test_three_rows_cost_as_many_queries_as_one(cast, address, django_assert_max
             if rounds == 1:
                 queries(browser, address, django_assert_max_num_queries)
                 one = queries(browser, address, django_assert_max_num_queries)
-        assert queries(browser, address, django_assert_max_num_queries) == one
+        assert queries(browser, address, django_assert_max_num_queries) <= one
         assert address != "/today/" or one <= 8
 
 
