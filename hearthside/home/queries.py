@@ -26,7 +26,9 @@ from hearthside.one_to_one.goals.queries import goals_held_on
 from hearthside.one_to_one.models import Farewell, Suggestion, Wishes
 from hearthside.organisation.defaults import OUTCOME_NAMES
 from hearthside.organisation.queries import kind_names
+from hearthside.outbox.models import Heard, Message
 from hearthside.people.models import BreakGlass, Person, Shift, current
+from hearthside.people.texting.thread import texts_held_on
 from hearthside.safety.models import Backup, Debrief, SafetyEvent
 from hearthside.safety.queries import held_on as safety_held_on
 
@@ -42,7 +44,7 @@ class Waiting:
 
 
 # A row that only says in which room something may wait for this person, so that most people's first page asks no room at all.
-ROOMS = ("calls", "groups", "one_to_one", "safety", "warm_line", "wishes")
+ROOMS = ("calls", "groups", "one_to_one", "safety", "texts", "warm_line", "wishes")
 
 
 def _waiting() -> QuerySet:
@@ -65,6 +67,8 @@ def _waiting() -> QuerySet:
     wishes = Wishes.objects.filter(Q(person=person) | Q(person__merged_into=person))
     wishes = wishes.filter(Q(confirmed_at=None) | Q(review_on__lte=Given("day", DateField())))
     agreements = CallAgreement.objects.to_look_at(Given("day", DateField()))
+    heard = Heard.objects.filter(seen_to_at=None, erased_at=None)
+    texts = Message.objects.filter(sent_at=None, failed_at=None, left_at=None, written_by=Given("actor_id", CharField()))
     return rows(notes, "note", "encounter_id", "written_by__name", "written_at").union(
         rows(replies, "reply", "note__encounter_id", "person__name", "said_at"),
         rows(emergencies, "emergency", "pk", "opener__name", "opened_at"),
@@ -82,6 +86,8 @@ def _waiting() -> QuerySet:
         rows(wishes, "wishes", "pk", "person__name", "written_at"),
         rows(CallBack.objects.open(), "warm_line", "pk", "taken_by__name", "asked_at"),
         rows(agreements, "warm_line", "pk", "agreed_by__name", "agreed_at"),
+        rows(heard, "texts", "pk", "how", "heard_at"),
+        rows(texts, "texts", "pk", "channel", "queued_at"),
         all=True,
     )
 
@@ -95,7 +101,8 @@ def waiting_for(person: Person, day: date) -> tuple[list[Waiting], set[str]]:
     """
     to_time = DateTimeField().to_python
     moment = now()
-    found = list(waiting(person=person.pk, day=day, earliest=day - LOOK_BACK, now=moment, tomorrow=moment + timedelta(days=1)))
+    days = {"day": day, "earliest": day - LOOK_BACK, "now": moment, "tomorrow": moment + timedelta(days=1)}
+    found = list(waiting(person=person.pk, actor_id=person.actor_id, **days))
     mine = [Waiting(what, UUID(str(thing)), who or "", to_time(since)) for what, thing, who, since in found if what not in ROOMS]
     return sorted(mine, key=lambda one: one.at), {what for what, *_rest in found} & {*ROOMS}
 
@@ -216,6 +223,7 @@ def everything_about(person: Person) -> dict[str, Any]:
         **calls_held_on(person),
         **safety_held_on(person),
         **goals_held_on(person),
+        **texts_held_on(person),
         **one_to_one.held_on(person),
         "pairings": pairings_held_on(person),
         "acts": [{"at": one.at, "actor_label": one.said_by, "act": gettext(one.act)} for one in acts_on(person)],

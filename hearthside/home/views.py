@@ -32,6 +32,7 @@ from hearthside.people.models import Person
 from hearthside.people.permissions import may_add_person, may_look_in_emergency, may_open_rota, may_read_reports
 from hearthside.people.queries import open_person, others_visible_to
 from hearthside.people.reach import ways_now
+from hearthside.people.texting.permissions import may_read_incoming
 from hearthside.safety.permissions import may_ask_backup
 
 ROWS = 50
@@ -158,6 +159,7 @@ def more(request: HttpRequest) -> HttpResponse:
         "may_type": may_type_request(actor),
         "may_see_requests": may_see_requests(actor),
         "meets_people": may_see_pairings(actor),
+        "may_read_incoming": may_read_incoming(actor),
         "takes_calls": may_open_rota(actor),
         "may_answer": may_answer_line(actor),
         "may_see_round": may_see_round(actor),

@@ -11,10 +11,11 @@ from hearthside.one_to_one.asking import waiting as asking
 from hearthside.one_to_one.choosing import waiting as choosing
 from hearthside.one_to_one.goals import waiting as wishes
 from hearthside.people.models import Person
+from hearthside.people.texting import waiting as texting
 from hearthside.safety import waiting as safety
 
 SAID_TOGETHER = calls.SAID_TOGETHER | choosing.SAID_TOGETHER
-SAID = asking.SAID | calls.SAID | choosing.SAID | groups.SAID | safety.SAID | warm_line.SAID | wishes.SAID
+SAID = asking.SAID | calls.SAID | choosing.SAID | groups.SAID | safety.SAID | texting.SAID | warm_line.SAID | wishes.SAID
 
 
 def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any]]:
@@ -36,6 +37,8 @@ def asked_today(actor: Person, day: date, rooms: set[str]) -> dict[str, list[Any
         parts += wishes.rows_for(actor, day)
     if "warm_line" in rooms:
         parts += warm_line.rows_for(actor, day)
+    if "texts" in rooms and actor.works_here:
+        parts += texting.rows_for(actor)
     found = read(parts)
     return {
         "held": [groups.held(row) for row in found if row.what == groups.HELD],

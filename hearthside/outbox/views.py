@@ -26,7 +26,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     may_open_outbox(request.actor).require()
     seen = Message.objects.visible_to(request.actor).defer("subject", "body").order_by("queued_at")
     context = {
-        "by_hand": seen.due().by_hand()[:ROWS],
+        "by_hand": seen.due().by_hand().filter(written_by="")[:ROWS],  # the others wait for whoever wrote them
         "unclear": seen.unclear()[:ROWS],
         "failed": seen.failed()[:ROWS],
         "under_way": seen.waiting().by_machine()[:ROWS],
@@ -48,13 +48,13 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, message: Message, code: str = "") -> HttpResponse:
-    is_readable = message.body is not None and (bool(code) or not message.is_code)
+    is_readable = message.body is not None and (bool(code) or not (message.is_code or message.is_between_two))
     context = {
         "message": message,
         "is_readable": is_readable,
         "link": send_link(message) if is_readable and message.is_open and message.is_by_hand else "",
         "may_read_code": may_read_code(request.actor, message) if message.is_code and not code else None,
-        "may_confirm": message.is_unclear or message.is_failed or (message.is_open and message.is_by_hand),
+        "may_confirm": message.is_unclear or message.is_failed or (message.is_open and message.is_by_hand and not message.is_between_two),
         "may_retry": (message.is_unclear or message.is_failed) and not message.is_by_hand and not message.erased_at,
         "may_leave": message.is_failed or (not message.sent_at and not message.left_at),
     }

@@ -191,8 +191,15 @@ def may_read_reports(actor) -> Verdict:
 def may_reach(person: Person, way: WayToReach, purpose: str, act: str, at: datetime) -> Verdict:
     """Whether somebody may be reached at one of their ways, for one purpose, by one act of REACHING, at one moment.
 
-    Their own word decides: the permission in force then, and their quiet hours on the clock where they are. A message
-    on the machine takes a call, so it needs both permissions. `at` is an aware datetime.
+    Their own word decides: the permission in force then, and their quiet hours on the clock where they are. `at` is an
+    aware datetime.
+    """
+    return may_reach_by_day(person, way, purpose, act, at) and _outside_quiet_hours(person, at)
+
+
+def may_reach_by_day(person: Person, way: WayToReach, purpose: str, act: str, at: datetime) -> Verdict:
+    """The same without quiet hours, for what waits until they are over. A message on the machine takes a call, so it needs
+    both permissions.
     """
     if way.person_id != person.pk or way.ended_on is not None:
         return no(_("%(name)s no longer uses this. Choose another way.") % {"name": person.name})
@@ -200,7 +207,12 @@ def may_reach(person: Person, way: WayToReach, purpose: str, act: str, at: datet
         return no(_("A call needs a telephone number."))
     if act == "voicemail" and not (verdict := _said(person, way, purpose, "call", at)):
         return verdict
-    return _said(person, way, purpose, act, at) and _outside_quiet_hours(person, at)
+    return _said(person, way, purpose, act, at)
+
+
+def number_said_stop() -> Verdict:
+    """No text goes to a number that said stop, whatever else was said; the outbox holds it as well."""
+    return no(_("This number said stop to texts. Nothing goes there until they text START, or tell you that texts are welcome."))
 
 
 def _said(person: Person, way: WayToReach, purpose: str, act: str, at: datetime) -> Verdict:

@@ -1,10 +1,23 @@
 """Reaching somebody: what may be pressed now, in what words they were asked, and who is behind a number."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from django.db.models import CharField, F, FilteredRelation, Prefetch, Q, QuerySet, UUIDField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    UUIDField,
+)
 from django.utils.translation import gettext as _
 
 from hearthside.core.dates import now
@@ -13,8 +26,9 @@ from hearthside.core.numbers import show_number
 from hearthside.core.verdicts import Verdict
 from hearthside.organisation.models import Organisation
 from hearthside.organisation.queries import the_organisation
+from hearthside.outbox.models import Message, Stopped
 from hearthside.people.models import Person, ReachPermission, WayToReach
-from hearthside.people.permissions import may_reach
+from hearthside.people.permissions import may_reach, number_said_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +71,13 @@ def ways_now(person: Person, purpose: str = ReachPermission.Purpose.CHECK_INS, a
     at = at or now()
     country = the_organisation().country
     return [
-        WayNow(way, shown(way, country), *(may_reach(person, way, purpose, act, at) for act in ("call", "text", "voicemail", "say_who")))
+        WayNow(way, shown(way, country), *(_may_now(person, way, purpose, act, at) for act in ("call", "text", "voicemail", "say_who")))
         for way in _with_what_was_said(person, purpose)
     ]
+
+
+def _may_now(person: Person, way: WayToReach, purpose: str, act: str, at: datetime) -> Verdict:
+    return number_said_stop() if act == "text" and way.is_stopped else may_reach(person, way, purpose, act, at)
 
 
 SAID = ("pk", "purpose", "may_call", "may_text", "may_leave_voicemail", "may_say_who", "said_at")
@@ -70,7 +88,9 @@ def _in_use() -> QuerySet:
     in_force = Q(permissions__purpose=Given("purpose", CharField()), permissions__ended_at=None)
     ways = WayToReach.objects.filter(person=Given("person", UUIDField()), ended_on=None).order_by("pk")
     joined = {f"said_{name}": F(f"said__{name}") for name in SAID}
-    return ways.annotate(said=FilteredRelation("permissions", condition=in_force), **joined)
+    stopped = Q(kind=WayToReach.Kind.PHONE) & Exists(Stopped.objects.filter(lookup=OuterRef("lookup"), ended_at=None))
+    said = FilteredRelation("permissions", condition=in_force)
+    return ways.annotate(said=said, is_stopped=ExpressionWrapper(stopped, BooleanField()), **joined)
 
 
 in_use = KeptQuery(_in_use)
@@ -93,14 +113,37 @@ class WayAllowed:
     way: WayToReach
     shown: str
     purposes: list[tuple[str, str, str]]  # code, name, what is allowed
+    last_said_at: datetime | None  # the eldest of what holds: since then all of it is as they said
+    is_to_ask: bool
+    is_stopped: bool
+
+
+ASK_AFTER = timedelta(days=365)
 
 
 def ways_allowed(person: Person) -> list[WayAllowed]:
-    """Every way a person has or had, the newest first. Two queries."""
+    """Every way a person has or had, the newest first. Four queries."""
     said = Prefetch("permissions", ReachPermission.objects.filter(ended_at=None))
-    country = the_organisation().country
-    ways = person.ways.prefetch_related(said).order_by("-pk")
-    return [WayAllowed(way, shown(way, country), _purposes(way)) for way in ways]
+    country, ways = the_organisation().country, list(person.ways.prefetch_related(said).order_by("-pk"))
+    numbers = [way.lookup for way in ways if way.kind == WayToReach.Kind.PHONE]
+    stopped = set(Stopped.objects.filter(lookup__in=numbers, ended_at=None).values_list("lookup", flat=True)) if numbers else set()
+    failed = _last_failure(person) if numbers else None
+    return [_allowed(way, shown(way, country), way.lookup in stopped, failed) for way in ways]
+
+
+def _last_failure(person: Person) -> datetime | None:
+    """When a text to them last did not arrive."""
+    texts = Message.objects.failed().filter(about=person.actor_id, channel=Message.Channel.SMS)
+    return texts.aggregate(last=Max("failed_at"))["last"]
+
+
+def _allowed(way: WayToReach, written: str, is_stopped: bool, failed: datetime | None) -> WayAllowed:
+    """What they said is asked again after a year, and where they are texted also once a text did not arrive since."""
+    said = list(way.permissions.all())
+    last = min((one.last_said_at for one in said), default=None)
+    is_texted = way.kind == WayToReach.Kind.PHONE and any(one.may_text for one in said)
+    is_to_ask = last is not None and (last <= now() - ASK_AFTER or bool(is_texted and failed and failed > last))
+    return WayAllowed(way, written, _purposes(way), last, is_to_ask and way.ended_on is None, is_stopped)
 
 
 def _purposes(way: WayToReach) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:person_id>/ways/ending/", reach.reach_ending, name="reach_ending"),
     path("<uuid:person_id>/ways/<uuid:way_id>/ending/", reach.way_ending, name="way_ending"),
     path("<uuid:person_id>/ways/<uuid:way_id>/return/", reach.way_return, name="way_return"),
+    path("<uuid:person_id>/ways/<uuid:way_id>/confirmation/", reach.way_confirmation, name="way_confirmation"),
     path("<uuid:person_id>/ways/<uuid:way_id>/<slug:purpose>/", reach.way_permission, name="way_permission"),
     path("<uuid:person_id>/consents/", bonds.consents, name="consents"),
     path("<uuid:person_id>/consents/<uuid:consent_id>/withdrawal/", bonds.consent_withdrawal, name="consent_withdrawal"),

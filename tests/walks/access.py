@@ -35,6 +35,8 @@ BRIDGED_CALL = {"call_id": "bridged_call"}  # Ben calls Ana
 CODE_MESSAGE = {"message_id": "code_message"}
 WAY = ANA | {"way_id": "way"}
 PERMISSION = WAY | {"purpose": "purpose"}
+TEXT = ANA | {"message_id": "written_text"}  # Ben wrote to Ana, and sends it with his own phone
+HEARD = {"heard_id": "heard_text"}  # from Ana's telephone
 GLASS = {"glass_id": "glass"}  # Dan opened Ana's record in an emergency
 CONSENT = ANA | {"consent_id": "consent"}
 RELATION = ANA | {"relation_id": "relation"}  # Ben supports Ana
@@ -139,6 +141,10 @@ PAGES: dict[str, Row] = {
     "merging":                    (ANA,       "in     404     404     404     403     403     200     404"),
     "ways":                       (ANA,       "in     404     404     404     200     200     200     404"),
     "way_permission":             (PERMISSION,"in     404     404     404     200     200     200     404"),
+    # Texts: those who may open the record, each their own thread; what came in is shown to those who may open whose number it is.
+    "texts":                      (ANA,       "in     404     404     404     200     >my_texts 200  404"),
+    "incoming":                   ({},        "in     403     200     200     200     403     200     200"),
+    "my_texts":                   ({},        "in     200     200     200     200     200     200     200"),
     "consents":                   (ANA,       "in     404     404     404     200     200     200     404"),
     "relations":                  (ANA,       "in     404     404     404     200     200     200     404"),
     "person_roles":               (ANA,       "in     404     404     404     200     200     200     200"),  # Ada sees roles alone
@@ -428,6 +434,15 @@ WRITES: dict[str, Write] = {
     "way_ending":                 (WAY, {},                       "in     404     404     404     >ways   >ways   >ways   404"),
     "way_return":                 (ANA | {"way_id": "ended_way"}, {},
                                                                   "in     404 404 404 >way_permission >way_permission >way_permission 404"),
+    "way_confirmation":           (WAY, {},                       "in     404     404     404     >ways   >ways   >ways   404"),
+    "texts":                      (ANA, {"where": "@text_where", "words": "Is two still good?", "once": "@once"},
+                                                                  "in     404     404     404     >texts  >my_texts >texts 404"),
+    "text_sending":               (TEXT, {},                      "in     404     404     404     >texts  403     >texts  404"),
+    "text_return":                (TEXT, {},                      "in     404     404     404     >texts  403     >texts  404"),
+    "texts_ending":               (ANA | {"given": "way"}, {},    "in     404     404     404     >ways   >ways   >ways   404"),
+    "texts_welcome":              (WAY, {},              "in 404 404 404 >way_permission >way_permission >way_permission 404"),
+    "heard_closing":              (HEARD, {},                     "in     403     404     404     >incoming 403   >incoming 404"),
+    "heard_stop":                 (HEARD, {},                     "in     403     404     404     >incoming 403   >incoming 404"),
     "way_permission":             (PERMISSION, {"may_call": "on"},"in     404     404     404     >ways   >ways   >ways   404"),
     "consents":                   (ANA, AGREED,                   "in     404     404     404     >consents >consents >consents 404"),
     "consent_withdrawal":         (CONSENT, {},                   "in     404     404     404     >consents >consents >consents 404"),

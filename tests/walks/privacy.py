@@ -59,7 +59,7 @@ TABLES: dict[str, Kept] = {
         key="id key about provider_id",
         plain="channel purpose claimed_by failure tries ends_when_heard zone quiet_from quiet_until",
         work="queued_at not_before expires_at claimed_at sent_at delivered_at failed_at left_at erased_at",
-        identifies="sent_by",
+        identifies="sent_by written_by",
         secret="lookup",
         sealed="to",
         words="subject body",
@@ -159,7 +159,7 @@ TABLES: dict[str, Kept] = {
     "people.ReachPermission": Kept(
         key="id way",
         plain="purpose may_call may_text may_leave_voicemail may_say_who words",
-        work="said_at ended_at",
+        work="said_at confirmed_at ended_at",
         until=AS_THE_RECORD + " What was said earlier stays, as proof of what was allowed when.",
     ),
     "people.Consent": Kept(

@@ -55,6 +55,7 @@ WITHOUT_TRAIL: dict[str, str] = {
     "audit.actions.record": "is the trail itself",
     "audit.actions.note_opening": "is the log of openings itself",
     "outbox.actions.deciding.confirm_sending": "settling.mark_sent, which it ends with, writes it",
+    "people.texting.actions.send_text_by_hand": "settling.mark_sent, which it ends with, writes it",
     "outbox.telephone.actions.hearing.stop_number": "stopping.stop_lookup, which is all it does, writes it",
     "outbox.telephone.actions.hearing.start_number": "stopping.start_lookup, which is all it does, writes it",
     "surveys.actions.shuffle_tickets": "changes nothing that anybody could read, and runs by itself",

@@ -16,6 +16,7 @@ from tests.walks.things_plans import PlanThings
 from tests.walks.things_rounds import RoundThings
 from tests.walks.things_safety import SafetyThings
 from tests.walks.things_telephone import TelephoneThings
+from tests.walks.things_texting import TextingThings
 from tests.walks.things_warm_line import WarmLineThings
 
 
@@ -30,6 +31,7 @@ class Things(
     SafetyThings,
     TelephoneThings,
     WarmLineThings,
+    TextingThings,
 ):
     """`things.contact` is a contact of Ben with Ana, `things.ana` is Ana herself; `pk_of` gives what stands in an address."""
 

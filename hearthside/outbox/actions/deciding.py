@@ -26,6 +26,8 @@ def confirm_sending(*, by: Actor, message: Message) -> None:
     message = _locked(message)
     if message.sent_at and not message.is_failed:
         raise Refused(_("This was already marked as sent. There is nothing left to do."))
+    if message.is_between_two and message.is_open and message.is_by_hand:
+        raise Refused(_("Whoever wrote this sends it, from the page of their texts. Ask them."))
     if not (message.is_unclear or message.failed_at or (message.is_open and message.is_by_hand)):
         raise Refused(_("This one is being sent for you. Look again in a few minutes."))
     mark_sent(message, by=by)

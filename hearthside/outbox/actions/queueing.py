@@ -24,6 +24,7 @@ def queue_message(
     *, by: Actor, channel: str, to: str, body: str, subject: str = "", purpose: str, key: str,
     about: str = "", not_before: datetime | None = None, expires_at: datetime | None = None,
     quiet: QuietHours | None = None, is_awaited: bool = False, ends_when_heard: bool = False,
+    is_between_two: bool = False,
 ) -> Message:  # fmt: skip
     """Write down what is to be sent. It stands or falls with the act around it, and nothing leaves before that act is
     safe. `key` names occasion, recipient and kind: queueing it a second time gives back the first row.
@@ -31,7 +32,8 @@ def queue_message(
     It goes out in none of the `quiet` hours of whoever gets it; a text for which nobody says them keeps those of the house,
     21 to 8. Only what somebody waits for this minute (`is_awaited`, a sign-in code, the answer to a word such as STOP) goes
     at any hour. `ends_when_heard`: no longer sent once we have heard from that number. To a number that said stop the row
-    is written and left, with its reason in the trail.
+    is written and left, with its reason in the trail. `is_between_two`: words of whoever acts, to one person, which the
+    outbox shows to nobody.
     Raises: Refused when the address cannot be one.
     """
     if not to.strip() or "\n" in to or "\r" in to:
@@ -47,6 +49,7 @@ def queue_message(
             "subject": " ".join(subject.split()),
             "body": body,
             "about": about,
+            "written_by": by.actor_id if is_between_two else "",
             "not_before": _not_before(not_before, hours),
             "expires_at": expires_at,
             "ends_when_heard": ends_when_heard,

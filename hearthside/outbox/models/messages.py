@@ -95,6 +95,9 @@ class Message(models.Model):
     purpose = models.CharField(max_length=16, choices=Purpose)
     key = models.CharField(max_length=200, unique=True, help_text="occasion, recipient and kind: the same one is queued once")
     about = models.CharField(max_length=80, blank=True, help_text="whom it concerns, such as person:0192…")
+    written_by = models.CharField(
+        max_length=80, blank=True, help_text="actor id of who wrote these words to one person; empty = words of the house"
+    )
     to = SealedTextField(null=True, help_text="address or E.164 number; erased with the words")
     lookup = models.CharField(
         max_length=64, blank=True, help_text="keyed digest of a number, so that a STOP from it is found; erased with it"
@@ -130,6 +133,7 @@ class Message(models.Model):
                 fields=["queued_at"], name="message_open", condition=Q(sent_at=None, failed_at=None, left_at=None)
             ),  # the worker's look, every few seconds
             models.Index(fields=["queued_at"], name="message_unerased", condition=Q(erased_at=None)),
+            models.Index(fields=["about", "queued_at"], name="message_about"),
             models.Index(fields=["provider_id"], name="message_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [
@@ -155,6 +159,11 @@ class Message(models.Model):
     def is_code(self) -> bool:
         """Whoever reads it could sign in as somebody else."""
         return self.purpose == self.Purpose.SIGN_IN_CODE
+
+    @property
+    def is_between_two(self) -> bool:
+        """Somebody's own words to one person: read only where that person's record is open, never in the outbox."""
+        return self.written_by != ""
 
     @property
     def is_by_hand(self) -> bool:

@@ -1,5 +1,6 @@
 """What we know of a number: whether it said stop, whether it was heard from; and whether calls can be bridged."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -16,6 +17,11 @@ def is_stopped(number: str) -> bool:
 def is_stopped_by(lookup: str) -> bool:
     """The same for the digest of a number."""
     return Stopped.objects.filter(lookup=lookup, ended_at=None).exists()
+
+
+def stopped_among(lookups: Iterable[str]) -> dict[str, str]:
+    """Those of these numbers (digests) that said stop, and how they did."""
+    return dict(Stopped.objects.filter(lookup__in=[*lookups], ended_at=None).values_list("lookup", "how"))
 
 
 def heard_since(lookup: str, at: datetime) -> bool:

@@ -4,7 +4,16 @@ from hearthside.people.actions.consents import give_consent, withdraw_consent
 from hearthside.people.actions.emergencies import break_glass, close_emergency, look_in_emergency, see_emergency
 from hearthside.people.actions.merging import merge_people, take_apart
 from hearthside.people.actions.person import add_people, add_person, change_details, connect_account, let_sign_in
-from hearthside.people.actions.reach import add_way, end_way, keep_stop, permit_reach, resume_way, stop_reaching
+from hearthside.people.actions.reach import (
+    add_way,
+    confirm_way,
+    end_way,
+    keep_stop,
+    permit_reach,
+    resume_way,
+    stop_reaching,
+    stop_texting_at,
+)
 from hearthside.people.actions.relations import begin_relation, end_relation, open_history
 from hearthside.people.actions.roles import end_role, grant_role, keep_second_factor
 from hearthside.people.actions.rota import give_back_shift, give_shift, plan_shifts, remove_shift, take_shift
@@ -16,6 +25,7 @@ __all__ = [
     "begin_relation",
     "break_glass",
     "change_details",
+    "confirm_way",
     "close_emergency",
     "connect_account",
     "end_relation",
@@ -37,6 +47,7 @@ __all__ = [
     "resume_way",
     "see_emergency",
     "stop_reaching",
+    "stop_texting_at",
     "take_apart",
     "take_shift",
     "withdraw_consent",

@@ -1,5 +1,7 @@
 """Where a person may be reached, and what for. What they say replaces what they said; both stay written down."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -80,7 +82,7 @@ def permit_reach(*, by: Actor, way: WayToReach, purpose: str, words: str, may_ca
                  may_leave_voicemail: bool = False, may_say_who: bool = False) -> ReachPermission:  # fmt: skip
     """Keep what the person says of one way for one purpose; what they said before ends. Saying no to all is kept too.
 
-    `words` are those that were shown or read to them. Saying the same again changes nothing.
+    `words` are those that were shown or read to them. Saying the same again keeps what was said, with the day they confirmed it.
     Raises: Refused for a way that has ended.
     """
     if not isinstance(by, Machine):
@@ -90,6 +92,7 @@ def permit_reach(*, by: Actor, way: WayToReach, purpose: str, words: str, may_ca
     answers = dict(zip(COLUMNS, (may_call, may_text, may_leave_voicemail, may_say_who), strict=True))
     before = way.permissions.filter(purpose=purpose, ended_at=None).first()
     if before and all(getattr(before, column) == answer for column, answer in answers.items()):
+        _confirm(by, way, purpose)
         return before
     at = now()
     way.permissions.filter(purpose=purpose, ended_at=None).update(ended_at=at)
@@ -97,6 +100,42 @@ def permit_reach(*, by: Actor, way: WayToReach, purpose: str, words: str, may_ca
     allowed = [column for column, answer in answers.items() if answer]
     record(by=by, act="kept what may be done to reach", thing=f"way:{way.pk}", about=way.person.actor_id, purpose=purpose, allowed=allowed)
     return said
+
+
+@transaction.atomic
+def confirm_way(*, by: Actor, way: WayToReach) -> None:
+    """They said that all that is allowed here is still so. What was said stays as it is, with the day of this.
+
+    Raises: Refused for a way that has ended, and where nothing was said.
+    """
+    if not isinstance(by, Machine):
+        permissions.may_change_record(by, way.person).require()
+    said = way.permissions.filter(ended_at=None)
+    if way.ended_on is not None or not said.exists():
+        raise Refused(_("Nothing was said about this yet. Ask %(name)s what may be done.") % {"name": way.person.name})
+    for one in said:
+        _confirm(by, way, one.purpose)
+
+
+def _confirm(by: Actor, way: WayToReach, purpose: str) -> None:
+    way.permissions.filter(purpose=purpose, ended_at=None).update(confirmed_at=now())
+    record(by=by, act="kept that it is still so", thing=f"way:{way.pk}", about=way.person.actor_id, purpose=purpose)
+
+
+@transaction.atomic
+def stop_texting_at(*, by: Actor, lookup: str, people: Iterable[Person]) -> None:
+    """Nobody texts these people any more at this number (its digest), for any purpose; what else they allow stays. Stands inside
+    the act that heard it, which asked who may write it down.
+    """
+    said = ReachPermission.objects.filter(way__lookup=lookup, way__person__in=people, ended_at=None, may_text=True)
+    for one in said.select_related("way__person"):
+        at = now()
+        ReachPermission.objects.filter(pk=one.pk).update(ended_at=at)
+        rest = {column: getattr(one, column) for column in COLUMNS if column != "may_text"}
+        words = _("They said that they do not want texts any more.")
+        ReachPermission.objects.create(way=one.way, purpose=one.purpose, words=words, said_at=at, may_text=False, **rest)
+        about = one.way.person.actor_id
+        record(by=by, act="kept that no texts are wanted", thing=f"way:{one.way_id}", about=about, purpose=one.purpose)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What a person allows: where they may be reached and what for, and what else they agreed to."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +51,7 @@ class ReachPermission(models.Model):
     may_say_who = models.BooleanField(default=False, help_text="may say who we are to whoever answers")
     words = models.TextField(blank=True, help_text="the words that were shown or read to them")
     said_at = models.DateTimeField(default=now)
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="when they last said that it is still so")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -60,6 +61,10 @@ class ReachPermission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}"
+
+    @property
+    def last_said_at(self) -> datetime:
+        return self.confirmed_at or self.said_at
 
 
 class Consent(models.Model):

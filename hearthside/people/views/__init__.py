@@ -18,6 +18,7 @@ from hearthside.people.queries import open_person
 PARTS = {
     "person_details": _("Details"),
     "ways": _("Ways to reach"),
+    "texts": _("Texts"),
     "consents": _("Agreed to"),
     "relations": "supporters",  # the organisation's own word
     "person_roles": _("Roles"),

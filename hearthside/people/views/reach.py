@@ -91,6 +91,20 @@ def way_return(request: HttpRequest, person_id: UUID, way_id: UUID) -> HttpRespo
 
 @login_required
 @require_POST
+def way_confirmation(request: HttpRequest, person_id: UUID, way_id: UUID) -> HttpResponse:
+    """They said that all that is allowed at this number or address is still so."""
+    person = find_person(request, person_id, "ways")
+    way = get_object_or_404(person.ways, pk=way_id)
+    try:
+        actions.confirm_way(by=request.actor, way=way)
+        messages.success(request, _("Noted, with today's date."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect("ways", person.pk)
+
+
+@login_required
+@require_POST
 def reach_ending(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """They asked us to stop."""
     person = find_person(request, person_id, "ways")
