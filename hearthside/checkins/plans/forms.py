@@ -10,8 +10,8 @@ from hearthside.checkins.models import CheckInPlan
 from hearthside.checkins.plans.actions.wishes import WORDS
 from hearthside.checkins.plans.defaults import TEMPLATES
 from hearthside.checkins.plans.queries import numbers_of, voices_for
-from hearthside.checkins.plans.text_length import text_length
 from hearthside.checkins.plans.windows import Window
+from hearthside.core.text_length import text_length
 from hearthside.people.forms.bonds import DAY
 from hearthside.people.forms.person import CLOCK
 from hearthside.people.models import Person

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hearthside.checkins.models import AgreedStep
 from hearthside.checkins.plans.actions.steps import LONGEST_WAIT, Contact, StepWish
 from hearthside.checkins.plans.forms import LONGEST_TEXT, words_field
-from hearthside.checkins.plans.text_length import text_length
+from hearthside.core.text_length import text_length
 from hearthside.people.forms.person import CLOCK, read_number_or_explain
 
 UNITS = {"1": _("minutes"), "60": _("hours"), "1440": _("days")}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hearthside import checkins
 from hearthside.checkins.models import AgreedStep, CallTime, CheckInPlan
 from hearthside.checkins.plans.saying import step_said, text_words, times_said, voicemail_words
-from hearthside.checkins.plans.text_length import PLAIN, TAKES_TWO, text_length
+from hearthside.core.text_length import PLAIN, TAKES_TWO, text_length
 
 WORDS = {"about": "", "voicemail": None, "text": None}
 
