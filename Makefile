@@ -7,7 +7,7 @@ PORT ?= 8000
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check fix build lock bench screenshots messages clean
+.PHONY: help run test quick proofs check fix build lock bench screenshots messages clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,10 @@ test: $(VENV)/.dev build  ## every test: SQLite, PostgreSQL and browser
 
 quick: $(VENV)/.dev build  ## the developer's loop: SQLite, no browser
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not slow" -x
+
+proofs: $(VENV)/.dev build  ## the rounds of 300 people for a year, on both engines, as long as they take
+	HEARTHSIDE_LONG_PROOFS=yes $(BIN)/pytest -q hearthside/checkins/calls/tests/test_year.py
+	HEARTHSIDE_LONG_PROOFS=yes HEARTHSIDE_TEST_ENGINE=postgresql $(BIN)/pytest -q hearthside/checkins/calls/tests/test_year.py
 
 check: $(VENV)/.dev build  ## exactly what CI runs
 	$(BIN)/ruff check .
