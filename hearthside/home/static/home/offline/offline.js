@@ -25,7 +25,8 @@ function drawn(entry) {
   part("what").textContent = list.dataset[what];
   part("at").textContent = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   part("note").textContent = entry.fields.find(([name]) => name === "note")?.[1] ?? "";
-  part("fault").hidden = part("right").hidden = !entry.fault;
+  part("note").hidden = part("note").textContent === "";
+  part("fault").hidden = !entry.fault;
   part("right").addEventListener("click", () => putRight(entry));
   part("drop").addEventListener("click", () => turn({ act: "drop", once: entry.once }));
   return line;
@@ -36,6 +37,7 @@ function show(entries) {
   if (told) told.querySelector("b").textContent = entries.length;
   if (!list) return;
   list.replaceChildren(...entries.map(drawn));
+  for (const part of document.querySelectorAll("[data-goes]")) part.hidden = entries.every((entry) => entry.fault);
   document.querySelector("[data-some]").hidden = entries.length === 0;
   document.querySelector("[data-none]").hidden = entries.length > 0;
 }
