@@ -19,19 +19,22 @@ from tests.journeys.steps import run_inside
 pytestmark = pytest.mark.browser
 
 MAKE_CALL = """
-from datetime import timedelta
+from datetime import time
 from hearthside.checkins.calls.actions import claim_call
-from hearthside.checkins.models import Call, CheckInPlan
-from hearthside.core.dates import now, today
+from hearthside.checkins.calls.planning import plan_ahead
+from hearthside.checkins.models import Call, CallTime, CheckInPlan
+from hearthside.core.dates import now
 from hearthside.organisation.clock import live_by_its_clock
 from hearthside.organisation.models import Programme
 from hearthside.people.models import Person
 live_by_its_clock()
 rowan, jo = Person.objects.get(name="Rowan Ellery"), Person.objects.get(name="Jo")
-programme = Programme.objects.get(code="one-to-one")
-plan = CheckInPlan.objects.create(person=jo, programme=programme, about="Herons at the weir")
-call = Call.objects.create(plan=plan, person=jo, programme=programme, day=today(), given_to=rowan,
-                           opens=now() - timedelta(hours=1), closes=now() + timedelta(hours=2))
+Person.objects.filter(pk=jo.pk).update(quiet_from=time(0), quiet_until=time(0))  # at whatever hour this is run
+plan = CheckInPlan.objects.create(person=jo, programme=Programme.objects.get(code="one-to-one"), about="Herons at the weir")
+for weekday in range(7):
+    CallTime.objects.create(plan=plan, weekday=weekday, opens=time(0), closes=time(23, 59))
+plan_ahead()
+call = Call.objects.get(plan=plan, opens__lte=now())
 claim_call(by=rowan, call=call)
 print(call.pk)
 """
@@ -332,14 +335,26 @@ def test_a_locked_phone_shows_nothing_without_signal(home, phone):
     page = phone()
     open_today(home, page)
     page.goto(f"{home.address}/accounts/lock/")
-    for number in range(2):
-        page.locator("input[type=password]").nth(number).fill("2580")
+    page.locator("input[type=password]").fill("2580")
     page.locator("main form .button.primary").click()
     page.wait_for_load_state()
     until(page, lambda: kept(page, "pages") + kept(page, "keys"), lambda rows: rows == [])
     page.context.set_offline(True)
     page.goto(f"{home.address}/today/")
     page.get_by_role("heading", name="Help right now").wait_for()
+
+
+def test_the_person_one_came_for_is_chosen_and_nobody_else(home, phone):
+    page = phone()
+    open_today(home, page)
+    page.goto(f"{home.address}/log/")
+    jo = page.get_by_role("checkbox", name="Jo", exact=True).get_attribute("value")
+    page.goto(f"{home.address}/log/?who={jo}")
+    page.context.set_offline(True)
+    for address, chosen in ((f"/log/?who={jo}", [jo]), ("/log/", []), (f"/log/tries/?who={jo}", [jo]), ("/log/tries/", [""])):
+        page.goto(home.address + address)
+        page.get_by_text(re.compile(r"As of .*, without signal")).wait_for()
+        assert page.eval_on_selector_all("input[name=who]:checked, select[name=who]", "all => all.map(one => one.value)") == chosen
 
 
 def test_a_page_of_yesterday_is_not_shown(home, phone):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from hearthside.home.offline.keys import keys_of
@@ -37,6 +38,7 @@ def offline_key(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told, headers={"Cache-Control": "private, no-store"})
 
 
+@gzip_page
 @login_required
 @require_safe
 def offline_worker(request: HttpRequest) -> HttpResponse:

@@ -11,12 +11,13 @@ async function show(event, path) {
     if (there) return there;
     fresh ??= await asked.catch(() => undefined);
   }
-  if (fresh && path !== HELP) event.waitUntil(after(path, fresh.clone(), keys));
+  // A page with somebody chosen already is not kept: it would be shown when another is meant.
+  if (fresh && path !== HELP) event.waitUntil(after(path, fresh.clone(), new URL(event.request.url).search ? null : keys));
   return fresh ?? (await help()) ?? Response.error();
 }
 
 async function after(path, fresh, keys) {
-  if (fresh.type === "opaqueredirect" || !keys) await whoIsHere();
+  if (fresh.type === "opaqueredirect" || !(await known())) await whoIsHere();
   else await keepPage(path, fresh, keys);
   await sendAll();
 }

@@ -15,7 +15,8 @@ const turn = async (question) => show(await ask(question));
 
 function putRight({ to, fields }) {
   form.action = to;
-  for (const [name, value] of fields) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  const inputs = fields.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.querySelector("span").replaceChildren(...inputs);
   form.submit();
 }
 
