@@ -127,7 +127,8 @@ STORES = """async store => { if (!(await indexedDB.databases()).length) return [
   base.close()
   const read = one => one instanceof CryptoKey ? `key ${one.extractable}` : one
   const raw = one => one instanceof ArrayBuffer ? new TextDecoder('latin1').decode(one) : read(one)
-  return keys.result.map((key, at) => [key, Object.fromEntries(Object.entries(rows.result[at]).map(([name, one]) => [name, raw(one)]))]) }"""
+  const plain = row => Object.fromEntries(Object.entries(row).map(([name, one]) => [name, raw(one)]))
+  return keys.result.map((key, at) => [key, plain(rows.result[at])]) }"""
 SHELF = """caches.open('offline').then(async shelf => Promise.all((await shelf.keys()).map(async key =>
   [new URL(key.url).pathname, await (await shelf.match(key)).text()])))"""
 
