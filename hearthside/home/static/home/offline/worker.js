@@ -3,7 +3,6 @@ const ENTRIES = /^\/(log|log\/tries|calls\/[0-9a-f-]{36}\/(talk|tries))\/$/;
 const LEAVING = "/accounts/logout/", CLOSES = /^\/(accounts|groups\/door)\//; // signs in as somebody else, or locks
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
 self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url), isPage = request.mode === "navigate";
