@@ -16,7 +16,8 @@ const turn = async (question) => show(await ask(question));
 function putRight({ to, fields }) {
   form.action = to;
   const inputs = fields.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-  form.querySelector("span").replaceChildren(...inputs);
+  const token = form.elements.csrfmiddlewaretoken;
+  form.replaceChildren(token, ...inputs);
   form.submit();
 }
 
