@@ -8,6 +8,7 @@ from hearthside.accounts import secrets
 from hearthside.core.errors import Refused
 
 LOCK, PIN = "lock", "lock_pin"
+DOOR = "door"  # in the session: the door that this device was made, if it was
 MOST_WRONG = 5
 
 

@@ -31,7 +31,7 @@ urlpatterns = [
     path("login/inactive/", allauth.account_inactive, name="account_inactive"),
     path("enter/", entrance.entry_use, name="entry_use"),
     path("enter/<str:token>/", entrance.entry, name="entry"),
-    path("logout/", allauth.logout, name="account_logout"),
+    path("logout/", views.sign_out, name="account_logout"),
     # the second step
     path("second-step/", second_step_views.second_step, name="second_step"),
     path("second-step/done/", to_signing_in, name="mfa_index"),

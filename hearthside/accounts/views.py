@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account import views as allauth
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -42,6 +43,17 @@ def sign_in_ending(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
     end_sign_in(by=request.user, sign_in=get_object_or_404(SignIn, pk=sign_in_id, user=request.user))
     messages.success(request, _("That device is signed out."))
     return redirect("signing_in")
+
+
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out here. The browser is told to delete all it keeps of us; not on a device that was made a door, which may still
+    keep what people tapped there (each program deletes its own by itself)."""
+    is_door = locking.DOOR in request.session
+    response = allauth.logout(request)
+    if not request.user.is_authenticated and not is_door:
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @never_cache

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hearthside.home.offline.middleware.SentLaterMiddleware",  # what phones kept without signal is answered with a number
     "hearthside.accounts.middleware.SignInMiddleware",
     "hearthside.people.middleware.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -18,5 +18,6 @@ urlpatterns = [
     path("outbox/", include("hearthside.outbox.urls")),
     path("telephone/", include("hearthside.outbox.telephone.urls")),
     path("", include("hearthside.core.urls")),
+    path("", include("hearthside.home.offline.urls")),
     path("", include("hearthside.home.urls")),
 ]

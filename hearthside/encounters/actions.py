@@ -18,7 +18,7 @@ from hearthside.core.rows import insert, insert_values
 from hearthside.encounters import permissions
 from hearthside.encounters.group_offers.actions import take_back_group_offers
 from hearthside.encounters.models import LONGEST_MINUTES, Attempt, Doing, Encounter, Note, NoteVersion, Presence, Stance
-from hearthside.encounters.queries import calls_back_of
+from hearthside.encounters.queries import attempt_sent_before, calls_back_of
 from hearthside.organisation.models import Kind, Programme, Site
 from hearthside.people.actions import keep_stop, stop_reaching
 from hearthside.people.models import Person
@@ -281,9 +281,8 @@ def withdraw_offer(*, by: Person, encounter: Encounter) -> None:
 @transaction.atomic
 def record_attempt(*, by: Actor, programme: Programme, kind: Kind, outcome: str, day: date, person: Person | None = None,
                    supporter: Person | None = None, starts_at: time | None = None, again_on: date | None = None,
-                   again_at: time | None = None) -> Attempt:  # fmt: skip
-    """Log a try that did not connect. "Asked us to stop" ends every permission to reach them, at once.
-
+                   again_at: time | None = None, once: UUID | None = None) -> Attempt:  # fmt: skip
+    """Log a try that did not connect; the same form again (`once`) gives it back. "Asked us to stop" ends every permission to reach them.
     Raises: Refused for a day that cannot be right; NotAllowed when the person's record is closed to the typist.
     """
     check_day(day)
@@ -292,8 +291,11 @@ def record_attempt(*, by: Actor, programme: Programme, kind: Kind, outcome: str,
         supporter = supporter or by
         if person:
             may_open_record(by, person).require()
+    if supporter and once and (before := attempt_sent_before(supporter, once)):
+        return before
     attempt = _keep_attempt(
         Attempt(
+            id=once or new_id(),
             person=person,
             supporter=supporter,
             typist=by if isinstance(by, Person) else None,

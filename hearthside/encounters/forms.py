@@ -156,8 +156,9 @@ def first_answers(actor: Person, chosen: UUID | None, recent: list[LastTime]) ->
 
 
 class AttemptForm(forms.Form):
-    """A try that did not connect: who, and what came of it."""
+    """A try that did not connect: who, and what came of it. Sent twice, it is one try."""
 
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=new_id, required=False)
     who = forms.ModelChoiceField(queryset=Person.objects.none(), required=False, label=_("Who did you try?"), empty_label=_("No name"))
     outcome = forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect, choices=list(defaults.OUTCOME_NAMES.items()))
     again_on = forms.DateField(

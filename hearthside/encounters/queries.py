@@ -83,6 +83,12 @@ def _calls_back(number: int) -> KeptQuery:
     return KeptQuery(lambda: Attempt.objects.to_call_back().filter(people).only("pk"))
 
 
+def attempt_sent_before(supporter: Person, once: UUID) -> Attempt | None:
+    """The try that this very form has made already. Of two presses at once, one waits here and finds what the other made."""
+    Person.objects.select_for_update(no_key=True).get(pk=supporter.pk)
+    return Attempt.objects.filter(pk=once, supporter=supporter).first()
+
+
 def calls_back_of(people: Sequence[Person]) -> list[Attempt]:
     """Tries after which one of these people is to be called again."""
     return _calls_back(len(people))(**{f"key{place}": person.pk for place, person in enumerate(people)}) if people else []

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hearthside.core.dates import today
 from hearthside.core.errors import Refused
+from hearthside.core.sent_later import is_sent_later
 from hearthside.encounters import actions, offers
 from hearthside.encounters.forms import AnswerForm, AttemptForm, CorrectionForm, LogForm, NoteForm, first_answers
 from hearthside.encounters.group_offers.pages import offer_context
@@ -51,8 +52,9 @@ def _page(request: HttpRequest, template: str, form, **context) -> HttpResponse:
 
 def _logged(request: HttpRequest, form: LogForm) -> HttpResponse:
     contact = form.contact()
-    alone = not contact.kind.is_gathering  # a group is offered codes on the next page, for all of them
-    encounter, ticket = actions.record_encounter(by=request.actor, contact=contact, offer_survey=alone, language=request.LANGUAGE_CODE)
+    # A group is offered codes on the next page, for all of them; where nobody sees the next page, nothing is offered.
+    offered = not contact.kind.is_gathering and not is_sent_later(request)
+    encounter, ticket = actions.record_encounter(by=request.actor, contact=contact, offer_survey=offered, language=request.LANGUAGE_CODE)
     response = redirect("offer", encounter_id=encounter.pk)
     offers.hand_over_code(response, encounter, ticket)
     return response
@@ -204,6 +206,7 @@ def _attempt_words(cleaned: dict) -> dict:
     kind = next(kind for kind in offered_kinds() if kind.code == cleaned["kind"])
     programme = next(one for one in running_programmes() if str(one.pk) == cleaned["programme"])
     return {
+        "once": cleaned["once"],
         "person": cleaned["who"],
         "outcome": cleaned["outcome"],
         "day": cleaned["day"],

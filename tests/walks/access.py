@@ -327,6 +327,10 @@ PAGES: dict[str, Row] = {
     "outbox":                     ({},        "in     403     403     403     403     403     200     200"),
     "message":                    (MESSAGE,   "in     403     403     403     403     403     200     200"),
     # When it gets hard
+    # Without signal: a phone of somebody signed in is given its own keys and a program that is the same for all.
+    "offline":                    ({},        "in     200     200     200     200     200     200     200"),
+    "offline_key":                ({},        "in     200     200     200     200     200     200     200"),
+    "offline_worker":             ({},        "in     200     200     200     200     200     200     200"),
     "crisis":                     ({},        "200    200     200     200     200     200     200     200"),
     "promise":                    ({},        "200    200     200     200     200     200     200     200"),
     "promise_wording":            ({},        "in     403     403     403     403     403     200     200"),

@@ -22,6 +22,8 @@ from hearthside.checkins.rounds.shown import shown
 from hearthside.core.dates import now, today
 from hearthside.core.errors import Refused
 from hearthside.core.pages import slice_of
+from hearthside.core.sent_later import is_sent_later
+from hearthside.encounters.actions import withdraw_offer
 from hearthside.encounters.offers import hand_over_code
 from hearthside.encounters.permissions import may_correct_encounter, may_undo_encounter
 
@@ -132,6 +134,8 @@ def call_talked(request: HttpRequest, call_id: UUID) -> HttpResponse:
         return call_page(request, talked, talked_form=form)
     try:
         encounter, ticket = engine.record_talk(by=request.actor, call=talked, **form.cleaned_data)
+        if is_sent_later(request):  # nobody sees the code
+            withdraw_offer(by=request.actor, encounter=encounter)
     except Refused as refusal:
         messages.info(request, str(refusal))
         return redirect("calls")

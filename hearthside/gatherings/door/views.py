@@ -18,8 +18,6 @@ from hearthside.gatherings.door.forms import DoorForm
 from hearthside.gatherings.models import Door
 from hearthside.gatherings.permissions import may_open_door
 
-THIS = "door"  # in the session: the door that this device is
-
 
 @login_required
 def door_opening(request: HttpRequest) -> HttpResponse:
@@ -32,15 +30,15 @@ def door_opening(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("pin", str(refusal))
     doors = Door.objects.visible_to(request.actor).open_now().select_related("site", "opened_by").order_by("opened_at")
-    context = {"form": form, "doors": doors, "this": request.session.get(THIS), "has_pin": locking.has_pin(request)}
+    context = {"form": form, "doors": doors, "this": request.session.get(locking.DOOR), "has_pin": locking.has_pin(request)}
     return render(request, "gatherings/door_opening.html", context, status=422 if form.errors else 200)
 
 
 def _opened(request: HttpRequest, form: DoorForm) -> HttpResponse:
     """Lock what is open on this device, then hand it over."""
     locking.lock(request, form.cleaned_data["pin"], reverse("door_opening"))
-    door, key = open_door(by=request.actor, site=form.cleaned_data["site"], instead_of=request.session.get(THIS, ""))
-    request.session[THIS] = str(door.pk)
+    door, key = open_door(by=request.actor, site=form.cleaned_data["site"], instead_of=request.session.get(locking.DOOR, ""))
+    request.session[locking.DOOR] = str(door.pk)
     response = redirect("door")
     give_key(response, key)
     return response
