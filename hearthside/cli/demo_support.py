@@ -5,13 +5,15 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hearthside.checkins.calls.planning import plan_ahead
-from hearthside.checkins.models import Call, CheckInPlan, Tried
+from hearthside.checkins.models import Call, CheckInPlan, LineCall, Tried
 from hearthside.checkins.plans.actions import begin_plan, choose_voices
 from hearthside.checkins.plans.windows import Window
 from hearthside.checkins.rounds.actions import share_calls
+from hearthside.checkins.warm_line.actions.callers import AgreedWords, agree_calls, welcome_caller
 from hearthside.cli.demo_stage import STORY, Stage
 from hearthside.core.actors import Visitor
 from hearthside.core.dates import today
+from hearthside.encounters.models import Encounter
 from hearthside.one_to_one.asking.actions import Wishes, ask_for_peer
 from hearthside.one_to_one.goals.actions import add_entry, begin_part, finish_entry, share_part, write_wishes
 from hearthside.one_to_one.matching.actions import say_bringing
@@ -35,13 +37,14 @@ EVERY_DAY = range(7)
 
 
 def tell_of_support(stage: Stage) -> None:
-    """What supporters bring, who met whom, who waits; one goal page; five who are called."""
+    """What supporters bring, who met whom, who waits; one goal page; five who are called; the warm line."""
     _what_they_bring(stage)
     _who_met(stage)
     _who_waits(stage)
     _one_goal_page(stage)
     _rota(stage)
     _called(stage)
+    _on_the_line(stage)
 
 
 def _what_they_bring(stage: Stage) -> None:
@@ -191,3 +194,23 @@ def _tried(stage: Stage, call: Call) -> Iterator[Tried]:
 
 def _zone() -> ZoneInfo:
     return ZoneInfo(the_organisation().zone)
+
+
+def _on_the_line(stage: Stage) -> None:
+    """What was tapped after two years of calls without a name, and one caller who likes to be known."""
+    dice, line = stage.dice, stage.programmes["warm-line"]
+    alder = welcome_caller(by=stage.people["Pat"], programme=line, alias="Alder")
+    agreed = AgreedWords(times="Sundays after eight", length="a quarter of an hour", helps="Talking about the garden first")
+    agree_calls(by=stage.people["Pat"], caller=alder, words=agreed, look_again_on=today() + timedelta(days=60))
+    ages, reasons = list(LineCall.Age), ["loneliness", "hard_feelings", "family", "everyday", "body_sleep_food", ""]
+    LineCall.objects.bulk_create(
+        LineCall(
+            encounter=encounter,
+            age=dice.choice([*ages, ""]),
+            first_time=dice.choices(["yes", "no", "unknown", ""], [15, 60, 10, 15])[0],
+            reason=dice.choice(reasons),
+            ended=dice.choices([*LineCall.Ended, ""], [40, 25, 10, 5, 8, 2, 2, 8])[0],
+            caller=alder if encounter.day.weekday() == 6 and dice.random() < 0.5 else None,
+        )
+        for encounter in Encounter.objects.filter(kind__code="warm_line_call", programme=line).order_by("day", "pk")
+    )
