@@ -82,9 +82,7 @@ MEASURES = (
         "people_both_weeks",
         _("People with a call in the last week and in the week before"),
         _("Both weeks"),
-        _(
-            "Different people with a call in the last seven days of the period and in the seven days before: the base of the next line."
-        ),
+        _("Different people with a call in the last seven days of the period and in the seven days before: the base of the next line."),
         _("People who were tried or due to be called in both weeks. While the period goes on, its last day is today."),
         _("People who had a call in one of the two weeks only."),
     ),
