@@ -6,14 +6,15 @@ Calls, tries, steps and people are four counts. A call belongs to the local day 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hearthside.checkins.models import Call, CheckInPlan, StepTaken, Tried
-from hearthside.core.dates import month_of, month_text, today
+from hearthside.core.dates import month_end, month_of, month_start, month_text, months_between, today
 from hearthside.encounters.measures import Measure, Scope
 from hearthside.people.queries import kept_records
 
@@ -78,11 +79,19 @@ MEASURES = (
         _("People who were only tried. Parts do not add up: one person may be in several."),
     ),
     Measure(
+        "people_both_weeks",
+        _("People with a call in the last week and in the week before"),
+        _("Both weeks"),
+        _("Different people with a call in the last seven days of the period and in the seven days before: the base of the next line."),
+        _("People who were tried or due to be called in both weeks. While the period goes on, its last day is today."),
+        _("People who had a call in one of the two weeks only."),
+    ),
+    Measure(
         "people_reached_again",
         _("People reached in the last week who were not reached the week before"),
         _("Again in touch"),
         _("Of those who had a call in both weeks: reached in the last seven days of the period, and not in the seven days before."),
-        _("People who were tried or due to be called in both weeks."),
+        _("Each such person once. While the period goes on, its last day is today."),
         _("People who had no call in the week before. The number says nothing about why."),
     ),
     Measure(
@@ -92,6 +101,24 @@ MEASURES = (
         _("Different people who had a plan that ran on at least one day of this period."),
         _("Plans that began or ended within it."),
         _("Plans that ended before it."),
+    ),
+)
+BREAKDOWNS = (
+    Measure(
+        "try_outcomes",
+        _("How tries of check-in calls went"),
+        _("How tries went"),
+        _("Every try of a call that was planned, by what came of it. One call may be tried several times."),
+        _("Talks, messages left, and every other outcome, each try once."),
+        _("Texts and other steps that are no call, and calls that people made to us."),
+    ),
+    Measure(
+        "talked_at_try",
+        _("At which try people talked with us"),
+        _("At which try"),
+        _("Of the calls that ended in a talk, at which try it was."),
+        _("Every try that was answered with a talk, once."),
+        _("People who called or wrote back: that was no try of ours."),
     ),
 )
 
@@ -107,6 +134,7 @@ class Figures:
     steps_done: int = 0
     steps_left_out: int = 0
     people_reached: int = 0
+    people_both_weeks: int = 0
     people_reached_again: int = 0
     people_with_plan: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
@@ -131,21 +159,44 @@ class Counts:
 
 
 Key = tuple[str, str]
-Seen = dict[Any, set]  # person -> what was seen of them
+Owner = Key | None  # a programme, or the whole
 UNCOUNTED = (Call.Ended.QUIET, Call.Ended.PLAN_ENDED, Call.Ended.AWAY)  # of calls that nobody tried
+
+
+@dataclass(slots=True)
+class Days:
+    """Who had a call on which day, and who was reached: of the whole, and of each programme where these are kept apart."""
+
+    called: dict[tuple[Owner, date], set] = field(default_factory=lambda: defaultdict(set))
+    reached: dict[tuple[Owner, date], set] = field(default_factory=lambda: defaultdict(set))
+
+    def count_weeks(self, figures: Figures, owner: Owner, last: date) -> None:
+        """The two lines about the last week of a part and the week before."""
+        week = last - A_WEEK
+        both = self._in_week(self.called, owner, last) & self._in_week(self.called, owner, week)
+        figures.people_both_weeks = len(both)
+        again = self._in_week(self.reached, owner, last) - self._in_week(self.reached, owner, week)
+        figures.people_reached_again = len(again & both)
+
+    def _in_week(self, seen: dict, owner: Owner, last: date) -> set:
+        return set().union(*(seen.get((owner, last - timedelta(days=back)), ()) for back in range(7)))
 
 
 def count(scope: Scope) -> Counts:
     """All measures for a period of local days, both included: whole, and apart by programme or month. Five statements."""
     totals, parts = Figures(), defaultdict[Key, Figures](Figures)
-    reached: dict[Key | None, set] = defaultdict(set)
-    kept = kept_records()
+    reached: dict[Owner, set] = defaultdict(set)
+    kept, days = kept_records(), Days()
     for row in _calls(scope):
-        part = _part(scope, row)
-        person = kept.get(row["person"], row["person"])
+        part, person, is_reached = _part(scope, row), kept.get(row["person"], row["person"]), row["ended_why"] in REACHED
+        for owner in {None, part if scope.by == "programme" else None}:
+            days.called[owner, row["day"]].add(person)
+            days.reached[owner, row["day"]] |= {person} if is_reached else set()
+        if row["day"] < scope.first:
+            continue  # of the week before, which only the two lines about weeks look at
         for key, figures in ((None, totals), (part, parts[part])):
             _add_call(figures, row)
-            reached[key] |= {person} if row["ended_why"] in REACHED else set()
+            reached[key] |= {person} if is_reached else set()
     for row in _in_scope(Tried.objects, scope, "call__").values("outcome", "number", **_names("call__")):
         for figures in (totals, parts[_part(scope, row)]):
             figures.outcomes[row["outcome"]] = figures.outcomes.get(row["outcome"], 0) + 1
@@ -157,9 +208,30 @@ def count(scope: Scope) -> Counts:
             figures.steps_left_out += row["result"] == StepTaken.Result.LEFT_OUT
     for key, people in reached.items():
         (totals if key is None else parts[key]).people_reached = len(people)
-    totals.people_reached_again = _again(scope, kept)
-    totals.people_with_plan = len({kept.get(person, person) for person in _planned(scope)})
+    _count_spans(scope, totals, parts, days, kept)
     return Counts(totals, [Part(*part, parts[part]) for part in sorted(parts, key=_order)] if scope.by else [])
+
+
+def _count_spans(scope: Scope, totals: Figures, parts: dict[Key, Figures], days: Days, kept: dict) -> None:
+    """What goes by first and last days and not by calls: the two weeks, and plans; also in parts where there was no call."""
+    last = min(scope.last, today())
+    plans = [row | {"person": kept.get(row["person"], row["person"])} for row in _plans(scope)]
+    days.count_weeks(totals, None, last)
+    totals.people_with_plan = _with_plan(plans, scope.first, scope.last)
+    if scope.by == "month":
+        for month in months_between(scope.first, last):
+            figures, begin, end = parts[(month_text(month),) * 2], max(scope.first, month_start(month)), min(last, month_end(month))
+            days.count_weeks(figures, None, end)
+            figures.people_with_plan = _with_plan(plans, begin, end)
+    elif scope.by == "programme":
+        for key in {*parts, *(_part(scope, row) for row in plans)}:
+            days.count_weeks(parts[key], key, last)
+            parts[key].people_with_plan = _with_plan([row for row in plans if _part(scope, row) == key], scope.first, scope.last)
+
+
+def _with_plan(plans: Iterable[dict[str, Any]], first: date, last: date) -> int:
+    running = (row for row in plans if localdate(row["begun_at"]) <= last)
+    return len({row["person"] for row in running if row["ended_at"] is None or localdate(row["ended_at"]) >= first})
 
 
 def _add_call(figures: Figures, row: dict[str, Any]) -> None:
@@ -170,27 +242,17 @@ def _add_call(figures: Figures, row: dict[str, Any]) -> None:
 
 
 def _calls(scope: Scope) -> Iterable[dict[str, Any]]:
+    """Those of the period, and of the thirteen days before it, which may lie in the two weeks of its first part."""
     planned = Q(tries__gt=0) | ~Q(ended_why__in=UNCOUNTED)
-    return _in_scope(Call.objects, scope, "").filter(planned, day__lte=today()).values("day", "person", "tries", "ended_why", **_names(""))
+    near = Scope(scope.first - 2 * A_WEEK + timedelta(days=1), min(scope.last, today()), scope.programme)
+    return _in_scope(Call.objects, near, "").filter(planned).values("day", "person", "tries", "ended_why", **_names(""))
 
 
-def _again(scope: Scope, kept: dict) -> int:
-    """Of those with a call in both of the last two weeks of the period: reached in the last, and not in the one before."""
-    called: dict[bool, set] = {True: set(), False: set()}
-    spoken: dict[bool, set] = {True: set(), False: set()}
-    week, two_weeks = scope.last - A_WEEK, scope.last - 2 * A_WEEK
-    for row in _calls(Scope(two_weeks + timedelta(days=1), scope.last, scope.programme)):
-        person, is_last = kept.get(row["person"], row["person"]), row["day"] > week
-        called[is_last].add(person)
-        if row["ended_why"] in REACHED:
-            spoken[is_last].add(person)
-    return len((spoken[True] - spoken[False]) & called[False])
-
-
-def _planned(scope: Scope) -> QuerySet:
+def _plans(scope: Scope) -> QuerySet:
     running = Q(ended_at=None) | Q(ended_at__date__gte=scope.first)
     plans = CheckInPlan.objects.filter(running, begun_at__date__lte=scope.last)
-    return (plans.filter(programme=scope.programme) if scope.programme else plans).values_list("person", flat=True)
+    plans = plans.filter(programme=scope.programme) if scope.programme else plans
+    return plans.values("person", "begun_at", "ended_at", programme_code=F("programme__code"), programme_name=F("programme__name"))
 
 
 def _in_scope(rows: Any, scope: Scope, way: str) -> QuerySet:

@@ -10,7 +10,7 @@ ENDINGS = ("json", "csv", "xlsx", "table")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="support, encounters, gatherings or warm-line")
+    parser.add_argument("name", metavar="NAME", help="support, encounters, gatherings, warm_line, one_to_one or check_ins")
     parser.add_argument("--from", dest="first", metavar="DAY", help="first day, such as 2026-04-01 (default: the last full quarter)")
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, included")
     parser.add_argument("--programme", metavar="CODE", help="only this programme, by its code or name")
@@ -81,7 +81,7 @@ def _print_grid(console, grid, title: str) -> None:
 
     console.print()
     console.print(Text(title, style="bold"))
-    about = " ".join(filter(None, [grid.whole.answered, grid.whole.note]))
+    about = " ".join(filter(None, [grid.whole.base_said, grid.whole.note]))
     if about:
         console.print(Text(about))
     if grid.whole.is_closed and not grid.groups:

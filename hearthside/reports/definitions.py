@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hearthside.checkins import measures as check_ins
 from hearthside.checkins.warm_line import measures as warm_line
 from hearthside.encounters.measures import MEASURES, Measure, Scope
 from hearthside.gatherings import measures as gatherings
+from hearthside.one_to_one import measures as one_to_one
+from hearthside.reports.check_ins import check_in_tables
 from hearthside.reports.encounters import encounter_tables
 from hearthside.reports.gatherings import gathering_tables
+from hearthside.reports.one_to_one import one_to_one_tables
 from hearthside.reports.support import support_tables_of
 from hearthside.reports.tables import Report, Table
 from hearthside.reports.warm_line import warm_line_tables
@@ -76,6 +80,15 @@ ANSWERS = (
     ),
 )
 
+PART_OF = Measure(
+    "part_of",
+    _("Share of what was counted"),
+    _("Share"),
+    _("Of a hundred of what the table says it is of, such as requests, tries or pairings that ended, how many were of this kind."),
+    _("Whole percent, each rounded by itself, so that they may add up to 99 or 101."),
+    _("Hidden numbers: they have no share either."),
+)
+
 REPORTS = {
     template.name: template
     for template in (
@@ -97,7 +110,7 @@ REPORTS = {
             lead=_("Encounters, tries, attendances and people are different counts. Each is printed by itself."),
             build=encounter_tables,
             notes=(_("One person may be in several groups, so numbers of people are never added up."), NO_CAUSE),
-            definitions=MEASURES,
+            definitions=(*MEASURES, PART_OF),
             usual_by="month",
         ),
         Template(
@@ -111,7 +124,7 @@ REPORTS = {
             usual_by="gathering",
         ),
         Template(
-            name="warm-line",
+            name="warm_line",
             title=_("Warm line"),
             lead=_("Calls that came in, what they were about, how they ended, and when the line rings most."),
             build=warm_line_tables,
@@ -120,8 +133,28 @@ REPORTS = {
                 _("Several kinds of support may be given in one contact, so those shares add to more than 100%."),
                 NO_CAUSE,
             ),
-            definitions=warm_line.MEASURES,
+            definitions=(*warm_line.MEASURES, PART_OF),
             apart=(),
+        ),
+        Template(
+            name="one_to_one",
+            title=_("One to one"),
+            lead=_("Who asked and how, how long it took to meet, and pairings begun, running and ended."),
+            build=one_to_one_tables,
+            notes=(_("Who waits and which pairings run is counted on the last day of each line, and never added up."), NO_CAUSE),
+            definitions=(*one_to_one.MEASURES, *one_to_one.BREAKDOWNS, PART_OF),
+            apart=("programme", "month"),
+            usual_by="month",
+        ),
+        Template(
+            name="check_ins",
+            title=_("Telephone check-ins"),
+            lead=_("Calls planned, tried and reached, at which try, the steps after a call that was not answered, and people."),
+            build=check_in_tables,
+            notes=(_("One person has many calls, so numbers of people are never added up."), NO_CAUSE),
+            definitions=(*check_ins.MEASURES, *check_ins.BREAKDOWNS, PART_OF),
+            apart=("programme", "month"),
+            usual_by="month",
         ),
     )
 }

@@ -53,4 +53,5 @@ def _outcomes(figures: Figures, **group) -> Table:
         for code, name in OUTCOME_NAMES.items()
         if code in figures.outcomes
     ]
-    return Table("attempt_outcomes", _("How tries ended"), rows, base=figures.attempts, **group)
+    base = _("Of %(n)s tries that did not connect.")
+    return Table("attempt_outcomes", _("How tries ended"), rows, base=figures.attempts, base_words=base, **group)

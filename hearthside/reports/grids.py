@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hearthside.core.sheets.writing import Cell
-from hearthside.reports.tables import COUNTED, Report, Row, Table, number
+from hearthside.reports.tables import Report, Row, Table, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Grid:
     @property
     def is_asked(self) -> bool:
         """Whether its numbers are answers, with a base and a number of surveys offered."""
-        return self.has_shares and self.whole.name not in COUNTED
+        return self.has_shares and not self.whole.base_words
 
     @property
     def group_word(self) -> str:
@@ -58,9 +58,22 @@ class Grid:
     def head(self) -> list[tuple[str, str]]:
         """The columns to look at: code of the definition, and words."""
         if not self.groups:
-            return [("", ""), ("", _("Number")), *([("share", _("Share"))] if self.has_shares else [])]
-        asked = [("offered", _("Offered")), ("base", _("Answered"))] if self.is_asked else []
-        return [("", self.group_word), *asked, *self.columns.items()]
+            return [("", ""), ("", _("Number")), *([(self._share, _("Share"))] if self.has_shares else [])]
+        return [("", self.group_word), *self._base_head(), *self.columns.items()]
+
+    @property
+    def _share(self) -> str:
+        """The definition of its shares: of those who answered, or of what was counted."""
+        return "share" if self.is_asked else "part_of"
+
+    def _base_head(self) -> list[tuple[str, str]]:
+        """The columns before the rows: what the numbers of a line are parts of."""
+        if self.is_asked:
+            return [("offered", _("Offered")), ("base", _("Answered"))]
+        return [(self.whole.name, _("Together"))] if self.has_shares else []
+
+    def _bases(self, table: Table) -> list[int | None]:
+        return [table.offered, table.base] if self.is_asked else [table.base] if self.has_shares else []
 
     def lines(self) -> list[list[str]]:
         """The lines to look at, in the reader's language."""
@@ -70,20 +83,20 @@ class Grid:
 
     def _line(self, table: Table) -> list[str]:
         rows = {row.code: row for row in table.rows}
-        asked = [_plain(table.offered), _base(table)] if self.is_asked else []
+        asked = [_plain(table.offered), _base(table)] if self.is_asked else [_base(table)] if self.has_shares else []
         shown = [rows[code].shown if code in rows else "0" for code in self.columns]
         return [_name(table), *asked, *(["–"] * len(shown) if table.is_closed else shown)]
 
     def sheet(self) -> tuple[list[str], list[list[Cell]]]:
         """Headers and rows for a spreadsheet: numbers are numbers, hidden ones empty, shares in columns of their own."""
-        headers = [self.group_word if self.groups else "", *([_("Offered"), _("Answered")] if self.is_asked else [])]
+        headers = [self.group_word if self.groups else "", *(words for _code, words in self._base_head())]
         for name in self.codes.values():
             headers += [name, _("%(name)s, share in %%") % {"name": name}] if self.has_shares else [name]
         return [*headers, _("Note")], [self._sheet_row(table) for table in (self.whole, *self.groups)]
 
     def _sheet_row(self, table: Table) -> list[Cell]:
         rows = {row.code: row for row in table.rows}
-        cells: list[Cell] = [_name(table), *([table.offered, table.base] if self.is_asked else [])]
+        cells: list[Cell] = [_name(table), *self._bases(table)]
         for code, name in self.codes.items():
             row = rows.get(code) or Row(code, name, 0, 0)
             cells += [row.n if not row.band_words else row.band_words, row.share] if self.has_shares else [row.n]

@@ -14,6 +14,8 @@ HEADLINES = (
     *("encounters", "people", "anonymous", "attendances", "attempts", "units", "minutes"),
     *("sessions_held", "sessions_cancelled", "came", "group_people", "first_timers", "came_again", "host_hours"),
     *("line_contacts", "line_minutes", "line_first", "line_known_callers"),
+    *("requests", "requests_waiting", "pairings_begun", "wait_half", "wait_nine_in_ten", "pairings_running", "pairings_ended"),
+    *("calls_planned", "calls_reached", "calls_not_made", "people_reached", "people_reached_again", "people_with_plan"),
 )
 
 Figure = tuple[str, str, str]  # value, words, address of its definition
@@ -43,7 +45,7 @@ def _counted(report: Report) -> list[Figure]:
             continue
         row, words = rows[code], rows[code].name
         value = row.n_shown
-        if row.is_hidden:
+        if row.is_hidden and not row.band:
             value, words = _("< 5"), _("people, hidden because few")
         elif code == "minutes":
             value, words = number(((row.n or 0) + 30) // 60), _("hours together")
@@ -57,7 +59,8 @@ def table_of(grid: Grid) -> dict:
     if not grid.groups and not grid.has_shares:
         for row, line in zip(grid.whole.rows, lines, strict=True):
             line[0] = _opens(row.code, row.name)
-    return {"head": [_opens(code, words) for code, words in grid.head()], "rows": lines}
+    head = [_opens(code, words) for code, words in grid.head()]
+    return {"head": head, "rows": lines, "base": _opens(grid.whole.name, grid.whole.base_said)}
 
 
 def _opens(code: str, words: str) -> str | SafeString:

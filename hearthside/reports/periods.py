@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Min
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from hearthside.checkins.models import Call
 from hearthside.core.dates import month_end, month_of, month_start
 from hearthside.encounters.models import Attempt, Encounter
+from hearthside.one_to_one.models import Pairing, Request
 from hearthside.surveys.models import ImportedOffer, SurveyTicket
 
 
@@ -41,6 +44,12 @@ def periods(day: date) -> list[Period]:
 
 
 def _first_month() -> int | None:
-    """The month of the first thing ever logged or asked."""
+    """The month of the first thing ever logged, asked or planned."""
     months = [model._default_manager.aggregate(first=Min("month"))["first"] for model in (Encounter, Attempt, SurveyTicket, ImportedOffer)]
-    return min(filter(None, months), default=None)
+    asked = Request.objects.aggregate(first=Min("asked_at"))["first"]
+    days = [
+        asked and localdate(asked),
+        Pairing.objects.aggregate(first=Min("began_on"))["first"],
+        Call.objects.aggregate(first=Min("day"))["first"],
+    ]
+    return min([*filter(None, months), *(month_of(day) for day in days if day)], default=None)

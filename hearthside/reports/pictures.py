@@ -10,7 +10,7 @@ from hearthside.core.charts import Bar, Chart, bars, line, stacked
 from hearthside.reports.grids import Grid
 from hearthside.reports.tables import Row, Table
 
-DRAWN = ("encounters", "came")  # of a table of counts, the one that is drawn
+DRAWN = ("encounters", "came", "requests", "calls_planned")  # of a table of counts, the one that is drawn
 SEVERAL_CHOICES = {"support_any"}  # tables whose shares add to more than 100, so that they cannot be parts of a whole
 
 

@@ -16,10 +16,6 @@ def number(value: int) -> str:
     return number_format(value, force_grouping=True)
 
 
-# Tables of shares that are shares of what happened, not of answers.
-COUNTED = ("attempt_outcomes", "line_reasons", "line_ages", "line_given", "line_ended", "line_hours")
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table. A hidden one has neither count nor share; of a small base it may have a band in words."""
@@ -58,7 +54,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named table of a report, whole or of one group. `base` answered and `offered` were asked; both null elsewhere."""
+    """A named table of a report, whole or of one group. `base` answered and `offered` were asked; both null of counts.
+    Where nobody was asked, `base` is what the rows are parts of, and `base_words` says so: "Of %(n)s pairings that ended."
+    """
 
     name: str
     title: str
@@ -69,12 +67,15 @@ class Table:
     group: str = ""
     group_name: str = ""
     note: str = ""
+    base_words: str = ""
 
     @property
-    def answered(self) -> str:
-        """How many answered this question, in words; empty for counts."""
-        if self.base is None or self.name in COUNTED:
+    def base_said(self) -> str:
+        """How many answered this question, or what the rows are parts of, in a sentence; empty for counts."""
+        if self.base is None:
             return ""
+        if self.base_words:
+            return self.base_words % {"n": number(self.base)}
         if self.offered is None:
             return _("%(base)s answered this.") % {"base": number(self.base)}
         return _("%(offered)s offered, %(base)s answered this.") % {"offered": number(self.offered), "base": number(self.base)}

@@ -57,7 +57,12 @@ def report_file(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 @login_required
 def definitions(request: HttpRequest) -> HttpResponse:
     """What each number means, in plain words; open to all who sign in, since numbers are talked about."""
-    return render(request, "reports/definitions.html", {"templates": REPORTS.values(), "room": "reports"})
+    seen: dict[str, str] = {}  # code -> the first report that has it: each definition stands once
+    for template in REPORTS.values():
+        for one in template.definitions:
+            seen.setdefault(one.code, template.name)
+    found = [(one.title, [each for each in one.definitions if seen[each.code] == one.name]) for one in REPORTS.values()]
+    return render(request, "reports/definitions.html", {"found": found, "room": "reports"})
 
 
 def _found(name: str) -> Template:

@@ -1,4 +1,4 @@
-"""The report `warm-line`: contacts, what they were about, how they ended, and when the line rings."""
+"""The report `warm_line`: contacts, what they were about, how they ended, and when the line rings."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from hearthside.encounters.measures import Scope
 from hearthside.organisation.defaults import SUPPORT_NAMES
 from hearthside.organisation.queries import every_topic
 from hearthside.reports.few import FEWEST, hidden_places, is_few
-from hearthside.reports.tables import Row, Table, number
+from hearthside.reports.tables import Row, Table
 from hearthside.surveys.grains import percent
 
 ABOUT_PEOPLE = ("line_first", "line_known_contacts", "line_known_callers")  # hidden where they are few
@@ -58,15 +58,11 @@ def _division(name: str, title: str, names: Mapping, numbers: Counter[str], base
         for place, code in enumerate(codes)
         if numbers[code]
     ]
-    return Table(name, _with_base(title, base), rows, base=base)
+    return Table(name, title, rows, base=base, base_words=_("Of %(n)s contacts in which it was said."))
 
 
 def _share(value: int, base: int, is_hidden: bool) -> int | None:
     return None if is_hidden else percent(value, base)
-
-
-def _with_base(title: str, base: int) -> str:
-    return _("%(title)s, of %(base)s contacts in which it was said") % {"title": title, "base": number(base)}
 
 
 def _busiest(hours: Counter[tuple[int, int]]) -> Table | None:
@@ -76,12 +72,8 @@ def _busiest(hours: Counter[tuple[int, int]]) -> Table | None:
     if not often:
         return None
     rows = [Row(f"{day}-{hour:02d}", _slot(day, hour), hours[day, hour], percent(hours[day, hour], base)) for day, hour in often]
-    return Table(
-        "line_hours",
-        _("When the line rang most, of %(base)s contacts of which the hour is known") % {"base": number(base)},
-        rows,
-        base=base,
-    )
+    base_words = _("Of %(n)s contacts of which the hour is known.")
+    return Table("line_hours", _("When the line rang most"), rows, base=base, base_words=base_words)
 
 
 def _slot(weekday: int, hour: int) -> str:

@@ -91,7 +91,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (["people"], "There is no report 'people'. Choose one of: support, encounters, gatherings, warm-line."),
+        (["people"], "There is no report 'people'. Choose one of: support, encounters, gatherings, warm_line, one_to_one, check_ins."),
         (["support", "--from", "1899-01-01"], "Jan. 1, 1899 cannot be right. Choose a year from 1950 to 2100."),
         (["support", "--from", "soon"], "'soon' is not a date. Write it as 2026-06-30."),
         (["support", "--from", "2024-06-01", "--to", "2024-05-01"], "The last day is before the first day."),

@@ -116,7 +116,7 @@ def test_a_group_of_several_and_a_month_have_names(cast):
 
 def test_answers_of_several_programmes_together_have_no_number_of_offers_of_their_own():
     rows = [Row("fully", "Fully", 30, 100)]
-    assert Table("heard", "Did you feel heard?", rows, base=30).answered == "30 answered this."
+    assert Table("heard", "Did you feel heard?", rows, base=30).base_said == "30 answered this."
 
 
 def test_groups_that_are_not_a_month_keep_their_own_name(cast):
