@@ -20,8 +20,9 @@ from hearthside.people.asking.reaching import address_of
 
 def _shown(request: HttpRequest, thing: Request) -> dict[str, Any]:
     closing = CLOSINGS[thing.closing][1] if thing.closing else ""
-    state = {"wait": said_wait(expected_wait(thing.programme)), "closing": closing, "may_return": may_still_return(thing), "meets": _meets(thing)}
-    return {"asked": thing, "facts": facts_of(thing), "is_told": bool(address_of(thing)), "back": _back(request, thing), **state}
+    state: dict[str, Any] = {"wait": said_wait(expected_wait(thing.programme)), "closing": closing, "may_return": may_still_return(thing)}
+    state |= {"is_told": bool(address_of(thing)), "meets": _meets(thing)}
+    return {"asked": thing, "facts": facts_of(thing), "back": _back(request, thing), **state}
 
 
 def _meets(thing: Request) -> str:

@@ -120,5 +120,7 @@ def _answered(request: HttpRequest, pairing) -> HttpResponse:
     if address_of(pairing.request):
         messages.success(request, _("You meet from now on. Here is what you need; they have been told."))
     else:
-        messages.success(request, _("You meet from now on. They left no number: they read your first name with their code, and ask for you here."))
+        messages.success(
+            request, _("You meet from now on. They left no number: they read your first name with their code, and ask for you here.")
+        )
     return redirect("pairing", pairing.pk)
