@@ -136,3 +136,78 @@ def type_own_code(page, house, code: str) -> None:
     page.goto(f"{house.address}/code/")
     page.get_by_label("Your code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Go on").click()
+
+
+AT_TEN = """
+from datetime import UTC, datetime, timedelta
+from hearthside.checkins.models import Call, CheckInPlan, Question, StepTaken, Tried
+from hearthside.core.actors import COMMAND_LINE
+from hearthside.core.dates import now
+from hearthside.encounters.models import Attempt, Encounter, Presence
+from hearthside.organisation.clock import live_by_its_clock
+from hearthside.organisation.models import Programme
+from hearthside.outbox.models import Message
+from hearthside.people.actions import add_person, begin_relation
+from hearthside.people.models import Person, Shift
+live_by_its_clock()
+"""
+NEIGHBOUR = """
+hours = (10 - datetime.now(UTC).hour + 12) % 24 - 12
+rounds = Programme.objects.get(code="check-ins")
+person = add_person(by=COMMAND_LINE, name={name!r}, programme=rounds, zone=f"Etc/GMT{{-hours:+d}}")
+begin_relation(by=COMMAND_LINE, person=person, supporter=Person.objects.get(name="Sam Okafor"), programme=rounds)
+print(person.pk)
+"""
+
+
+def neighbour(house, name: str) -> str:
+    """Somebody whom Sam supports, and who lives where it is past ten in the morning, at whatever hour the tests run. Returns
+    the address of their page.
+    """
+    return f"{house.address}/people/{run_inside(house, AT_TEN + NEIGHBOUR.format(name=name)).strip()}/"
+
+
+SHIFT = """
+begins = now().replace(second=0, microsecond=0)
+values = {{"what": {what!r}, "programme": Programme.objects.get(code="check-ins"), "begins": begins, "ends": begins + timedelta(hours=6)}}
+Shift.objects.filter(what={what!r}, programme=values["programme"], ends__gt=begins).delete()
+Shift.objects.create(**values, person=Person.objects.filter(name={holder!r}).first())
+"""
+
+
+def open_shift(house, what: str, holder: str = "") -> None:
+    """A shift of check-ins that begins now, which nobody has yet, or this holder; others of its kind are over."""
+    run_inside(house, AT_TEN + SHIFT.format(what=what, holder=holder))
+
+
+PASSES = """
+by = timedelta(hours={hours})
+person = Person.objects.get(name={name!r})
+def back(rows, *names):
+    for row in rows:
+        for name in names:
+            if getattr(row, name) is not None:
+                setattr(row, name, getattr(row, name) - by)
+        row.save()
+calls = Call.objects.filter(person=person)
+back(calls, "missed_at", "next_at", "claimed_at", "ended_at", "planned_at", "shouted_at")
+back(Tried.objects.filter(call__in=calls), "at")
+back(StepTaken.objects.filter(call__in=calls), "due_at", "taken_at")
+back(Question.objects.filter(call__in=calls), "asked_at")
+back(Attempt.objects.filter(person=person), "typed_at")
+back(Encounter.objects.filter(presences__person=person), "typed_at")
+if {hours} >= 24:
+    back(calls.order_by("opens"), "day", "opens", "closes")
+    back(Presence.objects.filter(person=person), "day")
+    back(Encounter.objects.filter(presences__person=person), "day")
+from hearthside.checkins import jobs
+jobs.plan_calls(), jobs.take_steps(), jobs.see_to_human_steps()
+Message.objects.filter(about=person.actor_id, not_before__gt=now()).update(not_before=now())  # and half a minute more
+"""
+
+
+def time_passes(house, name: str, hours: int) -> None:
+    """So many hours go by for what was tried with one person, by putting it back; a whole day also for what was planned. Then
+    the worker does its part.
+    """
+    run_inside(house, AT_TEN + PASSES.format(name=name, hours=hours))

@@ -25,6 +25,10 @@ PAGES = {
         "/groups/ideas/",
         "/groups/autistic-adults/asking/",
         "/groups/mental-health-group/thanks/",
+        "/ask/",
+        "/ask/referral/",
+        "/crisis/",
+        "/promise/",
     ],
     "rowan": [
         "/today/",
@@ -54,8 +58,27 @@ PAGES = {
         "/groups/tuesday-evening/members/",
         "/groups/voices/",
         "/groups/import/",
+        "/me/bringing/",
+        "/pairings/",
+        "/ask/typed/",
+        "/people/{jo}/goals/",
+        "/people/{jo}/check-ins/beginning/",
+        "/people/{jo}/safety/new/",
+        "/calls/",
+        "/rota/",
+        "/backup/",
     ],
-    "jo": ["/today/", "/me/record/", "/me/check-ins/"],
+    "jo": [
+        "/today/",
+        "/me/record/",
+        "/me/check-ins/",
+        "/me/goals/",
+        "/me/wellness/",
+        "/me/wishes/",
+        "/me/shares/",
+        "/me/supporter/",
+        "/people/{jo}/check-ins/beginning/",
+    ],
     "pat": [
         "/today/",
         "/reports/",
@@ -65,27 +88,43 @@ PAGES = {
         "/outbox/",
         "/reports/gatherings/",
         "/groups/autistic-adults/members/",
+        "/requests/",
+        "/requests/{request}/",
+        "/requests/{request}/suggestions/",
+        "/requests/supporters/",
+        "/requests/proposal/",
+        "/pairings/?show=ended",
+        "/calls/round/",
+        "/rota/shifts/",
+        "/debriefs/",
     ],
     "inès": ["/today/", "/log/", "/people/", "/groups/dates/{family}/sign-ups/", "/groups/dates/{family}/rides/"],
 }
 DATES = """
+from hearthside.core.actors import Visitor
 from hearthside.core.dates import now, today
 from hearthside.gatherings.models import Session
 from hearthside.organisation.clock import live_by_its_clock
+from hearthside.one_to_one.asking.actions import Wishes, ask_for_peer
+from hearthside.people.asking.reaching import Asker
+from hearthside.people.models import Person
 live_by_its_clock()
 planned = Session.objects.filter(state="planned").in_order()
 ahead = planned.filter(starts__gt=now())
 family, general = (ahead.filter(gathering__slug=slug)[0] for slug in ("family-and-friends", "mental-health-group"))
 unclosed = planned.filter(day__lt=today(), gathering__slug="mental-health-group").last()
 year, week, _day = today().isocalendar()
-print(family.pk, general.pk, unclosed.pk, f"{year}-W{week:02d}")
+jo = Person.objects.get(name="Jo")
+asker = Asker(name="Briony with quite a long name", way="phone", reach="+13065550188", may_remind=True, words="Yes.")
+asked = ask_for_peer(by=Visitor(), asker=asker, wishes=Wishes(wish="Somebody to walk with.", hows=["in_person"], times=["tue_morning"]))
+print(family.pk, general.pk, unclosed.pk, f"{year}-W{week:02d}", jo.pk, asked.pk)
 """
 
 
 @pytest.fixture(scope="module")
 def dates(house) -> dict[str, str]:
-    """Keys of dates of the demonstration, by the names in PAGES."""
-    return dict(zip(("family", "general", "unclosed", "week"), run_inside(house, DATES).split(), strict=True))
+    """Keys of dates of the demonstration, of Jo and of somebody who asks, by the names in PAGES."""
+    return dict(zip(("family", "general", "unclosed", "week", "jo", "request"), run_inside(house, DATES).split(), strict=True))
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -1,7 +1,7 @@
 """A plan put together for a page or for paper."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import time
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -18,11 +18,11 @@ from hearthside.people.reach import in_words, shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShown:
-    """All that a page says of a plan, in words. `local` is the time where they are, `allowed` what may be done at the number."""
+    """All that a page says of a plan, in words. `clock` is the time where they are, `allowed` what may be done at the number."""
 
     times: list[str]
     place: str
-    local: datetime
+    clock: time  # bare, since a template turns a moment into the reader's own zone
     way: WayToReach | None
     number: str
     allowed: str
@@ -42,7 +42,7 @@ def shown_plan(plan: CheckInPlan) -> PlanShown:
     return PlanShown(
         times=times_said(list(plan.times.all())),
         place=zone_said(zone),
-        local=local,
+        clock=local.time(),
         way=way,
         number=shown(way, the_organisation().country) if way else "",
         allowed=in_words(way, said) if way else "",

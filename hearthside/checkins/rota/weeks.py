@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Monday to Sunday, the shifts of each day that has some, and the weeks beside it."""
+    """Monday to Sunday, the shifts of each day that has some, and the addresses of the weeks beside it, empty at either end."""
 
     first: date
     last: date
@@ -46,6 +46,14 @@ def week_name(day: date) -> str:
     return f"{day:%G-W%V}"
 
 
+def _is_too_far(monday: date) -> bool:
+    return abs(monday - today()) > FURTHEST
+
+
+def _page_of(monday: date) -> str:
+    return "" if _is_too_far(monday) else reverse("rota_week", args=[week_name(monday)])
+
+
 def monday_of(text: str) -> date:
     """The Monday of a week such as 2026-W48; without a text, of this week.
 
@@ -57,7 +65,7 @@ def monday_of(text: str) -> date:
         monday = date.fromisoformat(text) if re.fullmatch(r"\d{4}-W\d{2}", text, re.ASCII) else date.max
     except ValueError as error:
         raise Http404 from error
-    if abs(monday - today()) > FURTHEST:
+    if _is_too_far(monday):
         raise Http404
     return monday
 
@@ -74,8 +82,8 @@ def week_of(actor: Person, text: str) -> Week:
         last=monday + WEEK - timedelta(days=1),
         days=days,
         gaps=sum(one.shift.person_id is None and one.shift.ends > now() for one in places),
-        before=reverse("rota_week", args=[week_name(monday - WEEK)]),
-        after=reverse("rota_week", args=[week_name(monday + WEEK)]),
+        before=_page_of(monday - WEEK),
+        after=_page_of(monday + WEEK),
     )
 
 

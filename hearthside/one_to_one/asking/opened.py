@@ -13,15 +13,22 @@ from hearthside.one_to_one.asking.permissions import may_see_requests, may_type_
 from hearthside.one_to_one.asking.saying import facts_of
 from hearthside.one_to_one.asking.waits import expected_wait, said_wait
 from hearthside.one_to_one.defaults import CLOSINGS
-from hearthside.one_to_one.models import Request
+from hearthside.one_to_one.models import Pairing, Request
 from hearthside.people.asking.opened import Opened, open_by_code
 from hearthside.people.asking.reaching import address_of
 
 
 def _shown(request: HttpRequest, thing: Request) -> dict[str, Any]:
     closing = CLOSINGS[thing.closing][1] if thing.closing else ""
-    state = {"wait": said_wait(expected_wait(thing.programme)), "closing": closing, "may_return": may_still_return(thing)}
-    return {"asked": thing, "facts": facts_of(thing), "is_told": bool(address_of(thing)), "back": _back(request, thing), **state}
+    state: dict[str, Any] = {"wait": said_wait(expected_wait(thing.programme)), "closing": closing, "may_return": may_still_return(thing)}
+    state |= {"is_told": bool(address_of(thing)), "meets": _meets(thing)}
+    return {"asked": thing, "facts": facts_of(thing), "back": _back(request, thing), **state}
+
+
+def _meets(thing: Request) -> str:
+    """The first name of the supporter they meet now; empty for those who wait, and once the two have stopped."""
+    pairing = Pairing.objects.running().filter(request=thing).select_related("supporter").first() if thing.paired_at else None
+    return pairing.supporter.short_name if pairing else ""
 
 
 def _back(request: HttpRequest, thing: Request) -> str:

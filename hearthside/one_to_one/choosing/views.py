@@ -20,6 +20,7 @@ from hearthside.one_to_one.choosing.wording import shown_name, shown_wish
 from hearthside.one_to_one.models import Request, Suggestion
 from hearthside.one_to_one.permissions import may_answer_suggestion, may_pick, may_suggest
 from hearthside.people.asking.held_code import held_thing, hold_code
+from hearthside.people.asking.reaching import address_of
 
 
 @never_cache
@@ -116,5 +117,10 @@ def _answered(request: HttpRequest, pairing) -> HttpResponse:
     if pairing is None:
         messages.success(request, _("Thank you. They hear that there is no room just now, and nothing else."))
         return redirect("pairings")
-    messages.success(request, _("You meet from now on. Here is what you need; they have been told."))
+    if address_of(pairing.request):
+        messages.success(request, _("You meet from now on. Here is what you need; they have been told."))
+    else:
+        messages.success(
+            request, _("You meet from now on. They left no number: they read your first name with their code, and ask for you here.")
+        )
     return redirect("pairing", pairing.pk)

@@ -1,8 +1,9 @@
 """The pages of a plan: what Ana and her helpers see, type and are told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from hearthside.audit.models import Opening
 from hearthside.checkins.models import CheckInPlan
@@ -130,6 +131,8 @@ def test_the_clock_is_the_one_where_ana_is(cast):
     cast.ana.save()
     plan_of_ana(cast)
     assert "By the clock in Port of Spain. There are no quiet hours." in shown(cast.ana, page(cast, "times/"))
+    with time_machine.travel(datetime(2026, 3, 2, 18, 20, tzinfo=UTC)):
+        assert "By the clock in Port of Spain, where it is 2:20 p.m. now." in shown(cast.ana, page(cast))
 
 
 def test_a_number_without_permission_is_never_called_and_the_page_says_so(cast):

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 from hearthside.checkins.calls.tests.plans import MONDAY, clock, long_known
+from hearthside.checkins.rota.weeks import FURTHEST, week_name
+from hearthside.core.dates import today
 from hearthside.people.models import Shift
 from tests.signed_in import client_of
 
@@ -130,3 +132,11 @@ def test_a_full_week_asks_no_more_than_a_small_one(cast, number, django_assert_n
     with django_assert_num_queries(QUERIES):
         page = ben.get(WEEK)
     assert len(page.content) < 60_000
+
+
+def test_at_either_end_no_link_leads_further(cast):
+    first, last = today() - FURTHEST, today() + FURTHEST
+    ends = (first + timedelta(days=-first.weekday() % 7), last - timedelta(days=last.weekday()))
+    early, late = (client_of(cast.ben).get(f"/rota/{week_name(monday)}/").content.decode() for monday in ends)
+    assert ("Week before" in early, "Week after" in early) == (False, True)
+    assert ("Week before" in late, "Week after" in late) == (True, False)

@@ -116,6 +116,25 @@ def test_one_tap_says_yes_and_opens_the_number(cast, request_of_mo):
     assert "Two people have found each other." in page(client_of(cast.mo), f"/requests/{request_of_mo.pk}/choice/")
 
 
+def test_who_left_no_number_reads_whom_to_ask_for_and_the_supporter_reads_that_they_were_not_told(cast, client):
+    row = asks(cast)
+    said = client_of(cast.ben).post(f"/suggestions/{asked(cast, row, cast.ben).pk}/", {"answer": "yes"}, follow=True).content.decode()
+    assert "They left no number: they read your first name with their code" in said
+    assert "they have been told" not in said
+    opened = client.post("/code/", {"code": code_of(row)}, follow=True).content.decode()
+    assert "Ben would like to meet you too. We have no number of yours, so call us or come by, and ask for Ben." in opened
+    end_pairing(by=cast.ben, pairing=Pairing.objects.get(request=row), ending="not_said", word="", keeps_history=None)
+    assert "ask for Ben" not in page(client, "/code/")
+
+
+def test_who_left_a_number_is_told(cast, client):
+    row = asks(cast, way="phone", reach="+13065550144", may_remind=True)
+    said = client_of(cast.ben).post(f"/suggestions/{asked(cast, row, cast.ben).pk}/", {"answer": "yes"}, follow=True).content.decode()
+    assert "they have been told" in said
+    opened = client.post("/code/", {"code": code_of(row)}, follow=True).content.decode()
+    assert "Ben would like to meet you too, and will be in touch." in opened
+
+
 def test_one_tap_says_no_and_nothing_else_is_asked(cast, request_of_mo):
     suggestion = asked(cast, request_of_mo, cast.ben)
     said = client_of(cast.ben).post(f"/suggestions/{suggestion.pk}/", {"answer": "no"}, follow=True).content.decode()
