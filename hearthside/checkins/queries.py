@@ -41,6 +41,11 @@ def questions_for(actor: Person, at: datetime | None = None) -> QuerySet[Questio
     return questions.select_related("call__person", "call__plan", "asked_of").order_by("asked_at", "pk")
 
 
+def decisions_to_read(person: Person) -> QuerySet[Question]:
+    """What was decided when this person did not answer, and they have not read yet; none where they would rather not be told."""
+    return Question.objects.filter(call__person=person, answered_at__isnull=False, seen_at=None, call__plan__tell_me=True)
+
+
 def shouts_for(actor: Person) -> CallQuerySet:
     """Calls of the programmes this actor coordinates of which nobody has tried what is due, and whose time runs out."""
     programmes = actor.coordinated_programmes

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearthside.checkins.models import Call
-from hearthside.checkins.queries import questions_for, shouts_for, todays_calls
+from hearthside.checkins.queries import decisions_to_read, questions_for, shouts_for, todays_calls
 from hearthside.core.waiting import Row, Waits, rows
 from hearthside.people.models import Person
 from hearthside.people.rota import gaps_ahead
@@ -40,6 +40,7 @@ def rows_for(actor: Person) -> list[QuerySet]:
         rows(questions_for(actor), "call_question", since="asked_at"),
         rows(shouts_for(actor) if leads else Call.objects.none(), "call_shout", since="shouted_at"),
         rows(gaps_ahead(actor), GAP, since="begins"),
+        rows(decisions_to_read(actor), "call_decision", since="answered_at"),
     ]
 
 
@@ -57,6 +58,10 @@ def _shout(row: Row) -> Waits:
     return Waits(_("Nobody has made a call that is due"), _("Look"), reverse("call_round"), row.since)
 
 
+def _decision(row: Row) -> Waits:
+    return Waits(_("When you did not answer, somebody here decided something"), _("Read"), reverse("my_check_ins"), row.since)
+
+
 def _free(found: Sequence[Row]) -> Waits:
     words = ngettext("%(count)s call that nobody has yet", "%(count)s calls that nobody has yet", len(found)) % {"count": len(found)}
     return Waits(words, _("Look"), reverse("calls"), found[0].since)
@@ -69,5 +74,5 @@ def _gaps(found: Sequence[Row]) -> Waits:
     return Waits(words, _("Look"), reverse("rota"), found[0].since)
 
 
-SAID: dict[str, Callable[[Row], Waits]] = {"call_question": _question, "call_shout": _shout}
+SAID: dict[str, Callable[[Row], Waits]] = {"call_question": _question, "call_shout": _shout, "call_decision": _decision}
 SAID_TOGETHER: dict[str, Callable[[Sequence[Row]], Waits]] = {FREE: _free, GAP: _gaps}  # all rows of a kind in one line

@@ -12,6 +12,7 @@ from hearthside.accounts.models import User
 from hearthside.audit.models import Entry
 from hearthside.audit.queries import entries_about
 from hearthside.checkins.models import Call, CallAgreement, CallBack, Question
+from hearthside.checkins.queries import decisions_to_read
 from hearthside.checkins.queries import held_on as calls_held_on
 from hearthside.core.dates import now
 from hearthside.core.kept_queries import Given, KeptQuery
@@ -79,6 +80,7 @@ def _waiting() -> QuerySet:
         rows(Farewell.objects.filter(reader=person, read_at=None), "one_to_one", "pk", "reader__name", "said_at"),
         rows(calls, "calls", "pk", "person__name", "opens"),
         rows(shifts, "calls", "pk", "person__name", "begins"),
+        rows(decisions_to_read(person), "calls", "pk", "asked_of__name", "answered_at"),
         rows(Question.objects.filter(asked_of=person, answered_at=None), "calls", "pk", "asked_of__name", "asked_at"),
         rows(Backup.objects.open(), "safety", "pk", "asked_by__name", "asked_at"),
         rows(debriefs, "safety", "pk", "supporter__name", "offered_at"),

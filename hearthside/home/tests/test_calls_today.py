@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from hearthside.checkins.calls.actions import claim_call
-from hearthside.checkins.models import Call, CheckInPlan
+from hearthside.checkins.calls.actions import answer_question, claim_call, read_decision
+from hearthside.checkins.models import Call, CheckInPlan, Question
 from hearthside.core.dates import now, today
 from hearthside.people.models import Shift
 from tests.signed_in import client_of
@@ -54,3 +54,14 @@ def test_what_is_kept_of_calls_is_in_the_record(cast):
     call_to(cast.ana, cast.river)
     record = client_of(cast.ana).get("/me/record.json").json()
     assert len(record["check_in_calls"]) == len(record["check_in_plans"]) == 1
+
+
+def test_what_was_decided_when_ana_did_not_answer_waits_for_her_until_she_has_read_it(cast):
+    question = Question.objects.create(call=call_to(cast.ana, cast.river), asked_of=cast.cora)
+    assert "Somebody was not reached" in page_of(cast.cora)
+    answer_question(by=cast.cora, question=question, decision="We wait until Friday, since she told us of the trip.")
+    assert "somebody here decided something" in page_of(cast.ana)
+    assert "decided something" not in page_of(cast.ben)
+    question.refresh_from_db()
+    read_decision(by=cast.ana, question=question)
+    assert "decided something" not in page_of(cast.ana)
