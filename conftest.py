@@ -36,8 +36,34 @@ def pytest_report_header(config):
     return f"database engine: {ENGINE}"
 
 
+# What says the same on every engine, since it asks no database: run once, on SQLite.
+ONCE = (
+    "hearthside/core/tests/",
+    "hearthside/gatherings/rules/tests/",
+    "hearthside/gatherings/imports/tests/test_timing",
+    "hearthside/checkins/calls/tests/test_steps.py",
+    "hearthside/checkins/plans/tests/test_saying.py",
+    "hearthside/checkins/rounds/tests/test_sharing.py",
+    "hearthside/one_to_one/matching/tests/test_assignment.py",
+    "hearthside/outbox/telephone/tests/test_signature.py",
+    "hearthside/cli/tests/test_bench.py::test_a_small_run",
+    "hearthside/cli/tests/test_whole_list.py",
+    "tests/walks/test_actions.py",
+    "tests/walks/test_components.py",
+    "tests/walks/test_docs.py",
+    "tests/walks/test_links.py",
+    "tests/walks/test_templates.py",
+    "tests/walks/test_translations.py",
+    "tests/walks/test_words.py",
+)
+
+
 def pytest_collection_modifyitems(config, items):
     """Both databases in every test, unless the test says otherwise."""
+    if ENGINE != "sqlite":
+        once = [item for item in items if item.nodeid.startswith(ONCE)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if not item.nodeid.startswith(ONCE)]
     for item in items:
         if "django_db" not in item.keywords and "browser" not in item.keywords:
             item.add_marker(pytest.mark.django_db(databases=["default", "answers"]))

@@ -29,7 +29,8 @@ def test_a_small_run_measures_every_group_and_says_so_in_json():
     assert told["engine"] == os.environ.get("HEARTHSIDE_TEST_ENGINE", "sqlite")
     groups = {one["group"] for one in told["figures"]}
     assert groups == {
-        "Reading", "Weight of pages", "Writing", "The door", "Answering a survey", "Reports", "Calendar", "Start and rest", "Durability"
+        "Reading", "Weight of pages", "Writing", "The door", "Answering a survey", "Reports", "Calendar", "Matching",
+        "Start and rest", "Durability",
     }  # fmt: skip
     found = {one["what"]: one for one in told["figures"]}
     assert found["log an encounter"]["floor"] > 0

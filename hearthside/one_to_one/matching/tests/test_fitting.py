@@ -147,6 +147,7 @@ def test_never_oneself_and_never_a_colleague(cast):
 def test_as_many_queries_for_many_supporters(cast, django_assert_num_queries):
     bring(cast.ben)
     request = ask(cast)
+    suggestions_for(request)  # the names of experiences are kept from then on
     with django_assert_num_queries(8):
         suggestions_for(request)
     bring(cast.kim)
