@@ -10,7 +10,7 @@ from hearthside.core.dates import now
 from hearthside.core.verdicts import YES, Verdict, no
 from hearthside.encounters.permissions import may_log
 from hearthside.organisation.models import Programme
-from hearthside.people.models import Person, Shift
+from hearthside.people.models import Person, PersonQuerySet, Role, Shift, current
 from hearthside.people.permissions import may_change_record, right_to_open
 
 
@@ -82,3 +82,9 @@ def on_call(programme: object, at: datetime | None = None):
     """The shifts of those on call for a programme, or for all, at a moment (now)."""
     running = Shift.objects.running(at or now()).filter(what=Shift.What.ON_CALL)
     return running.filter(Q(programme=programme) | Q(programme=None)).exclude(person=None)
+
+
+def coordinators_of(programme: object) -> PersonQuerySet:
+    """Those who coordinate a programme today, or all."""
+    roles = Role.objects.filter(Q(programme=programme) | Q(programme=None), current(), kind=Role.Kind.COORDINATOR)
+    return Person.objects.filter(pk__in=roles.values("person"), merged_into=None)

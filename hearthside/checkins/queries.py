@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, DateTimeField, Exists, F, Q, QuerySet, When
+from django.db.models import Case, DateTimeField, Exists, Expression, F, Q, QuerySet, When
 
 from hearthside.checkins.models import Call, CallQuerySet, CheckInPlan, Question, Voice
 from hearthside.checkins.models.calls import end_of_day
@@ -41,7 +41,7 @@ def questions_for(actor: Person, at: datetime | None = None) -> QuerySet[Questio
     return questions.select_related("call__person", "call__plan", "asked_of").order_by("asked_at", "pk")
 
 
-def decisions_to_read(person: Person) -> QuerySet[Question]:
+def decisions_to_read(person: Person | Expression) -> QuerySet[Question]:
     """What was decided when this person did not answer, and they have not read yet; none where they would rather not be told."""
     return Question.objects.filter(call__person=person, answered_at__isnull=False, seen_at=None, call__plan__tell_me=True)
 

@@ -209,3 +209,7 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question on {self.call_id}"
+
+    @property
+    def reference(self) -> str:
+        return f"question:{self.pk}"

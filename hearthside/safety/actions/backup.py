@@ -1,16 +1,23 @@
 """Asking a co-worker to come or call, coming, and ending it."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hearthside.audit.actions import record
 from hearthside.core.dates import now
 from hearthside.core.errors import Refused
 from hearthside.people.models import Person
+from hearthside.people.telling import tell_colleagues
 from hearthside.safety import permissions
 from hearthside.safety.actions.debriefs import offer_debrief
-from hearthside.safety.messages import tell_colleagues
 from hearthside.safety.models import Backup
+from hearthside.safety.queries import who_is_there
+
+TOLD_WITHIN = timedelta(hours=1)
+NEEDED = gettext_noop("%(name)s would like a colleague beside them now. Look at Today.")  # nothing of whom it is about
 
 
 def ask_backup(*, by: Person, where: str = "") -> Backup:
@@ -30,7 +37,10 @@ def _ask(by: Person, where: str) -> Backup:
     if known := Backup.objects.open().filter(asked_by=by).first():
         return known
     backup = Backup.objects.create(asked_by=by, where=where.strip() or None)
-    told = tell_colleagues(by=by, backup=backup)
+    told = tell_colleagues(
+        by=by, people=who_is_there(by), words=lambda: _(NEEDED) % {"name": by.short_name}, occasion=f"backup:{backup.pk}",
+        until=backup.asked_at + TOLD_WITHIN, is_urgent=True,
+    )  # fmt: skip
     record(by=by, act="asked for backup", thing=f"backup:{backup.pk}", told=told)
     return backup
 

@@ -50,6 +50,7 @@ def test_those_who_are_there_are_told_once_with_nothing_of_whom_it_is_about(cast
     assert message.key == f"backup:{backup.pk}:{cast.kim.pk}"
     assert message.body == "Ben would like a colleague beside them now. Look at Today."
     assert message.expires_at - backup.asked_at == timedelta(hours=1)
+    assert message.quiet is None  # it is for now, also at night
 
 
 def test_a_number_is_shown_only_of_colleagues_who_said_that_calls_are_fine(cast):

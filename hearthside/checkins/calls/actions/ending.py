@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from hearthside.audit.actions import record
 from hearthside.checkins.calls.states import finish, lock, lock_plan
 from hearthside.checkins.models import Call, CheckInPlan
+from hearthside.checkins.permissions import coordinators_of
 from hearthside.core.actors import Actor, Machine
 from hearthside.core.dates import now
 from hearthside.core.errors import NotAllowed
 from hearthside.encounters.models import Encounter
 from hearthside.people.models import Person
+from hearthside.people.telling import tell_colleagues
 
 SHOUT_BEFORE = timedelta(minutes=30)  # before a window closes, or after a step for a human came due
 MISSED_AFTER = timedelta(hours=2)  # after a window closed
@@ -69,6 +71,10 @@ def shout(*, by: Machine, call: Call) -> bool:
         return False
     found.shouted_at = now()
     found.save(update_fields=["shouted_at"])
+    tell_colleagues(
+        by=by, people=coordinators_of(found.programme_id), words=lambda: _("A check-in call waits, and nobody has made it. Look at Today."),
+        occasion=f"shout:{found.programme_id}:{found.day}", until=max(found.closes, now()) + MISSED_AFTER,
+    )  # fmt: skip
     record(by=by, act="told coordinators of a call", thing=found.reference, about=found.person.actor_id)
     return True
 

@@ -12,7 +12,7 @@ from hearthside.checkins.calls.planning import is_away_now
 from hearthside.checkins.calls.states import Look, begin_step, due_next, finish, lock, take
 from hearthside.checkins.calls.steps import Due, first_allowed, next_due
 from hearthside.checkins.models import AgreedStep, Call, Question, StepTaken
-from hearthside.checkins.permissions import on_call
+from hearthside.checkins.permissions import coordinators_of, on_call
 from hearthside.core.actors import Machine
 from hearthside.core.dates import QuietHours, now
 from hearthside.organisation.queries import the_organisation
@@ -21,11 +21,13 @@ from hearthside.outbox.models import Message
 from hearthside.outbox.telephone.queries import is_stopped_by
 from hearthside.people.models import ReachPermission, WayToReach
 from hearthside.people.permissions import may_reach
+from hearthside.people.telling import tell_colleagues
 
 HUMAN_HAS = timedelta(hours=2)  # as long as for a call of the round
 LONGEST_WAIT = timedelta(days=1)  # where its hours were over first and it waited for the next day
 TEXT_WAITS = timedelta(seconds=30)  # somebody who is heard from between our look and our act is still found before it goes out
 TEXT_HOLDS = timedelta(hours=12)
+ASKED_FOR = timedelta(hours=12)
 
 # Act -> the act of may_reach it takes, and the code where that is not allowed.
 TAKES = {
@@ -90,7 +92,7 @@ def _take(by: Machine, call: Call, due: Due) -> StepTaken | None:
     if not why and step.act == AgreedStep.Act.TEXT:
         why = _text(by, call, step)
     if not why and step.act == AgreedStep.Act.ASK:
-        _ask(call)
+        _ask(by, call)
     taken = take(call, step, by=by, why=why)
     act = "left a step out" if why else "took a step"
     record(by=by, act=act, thing=call.reference, about=call.person.actor_id, position=step.position, step=step.act, code=why)
@@ -153,16 +155,21 @@ def _close_steps(by: Machine, call: Call, since: datetime) -> None:
     begin_step(call, None, since)
     if call.next_at is None or call.next_at > now():
         return
-    _ask(call)
+    _ask(by, call)
     begin_step(call, None, since)
     record(by=by, act="asked whoever is on call", thing=call.reference, about=call.person.actor_id)
 
 
-def _ask(call: Call) -> Question:
+def _ask(by: Machine, call: Call) -> Question:
     """Whoever is on call for the programme before whoever is on call for all. Nobody: its coordinators see it."""
     if hasattr(call, "question"):
         return call.question
     shifts = on_call(call.programme_id).exclude(person=call.person_id).select_related("person")
     asked = min(shifts, key=lambda shift: (shift.programme_id is None, shift.begins), default=None)
     call.question = Question.objects.create(call=call, asked_of=asked.person if asked else None)
+    people = [asked.person] if asked else coordinators_of(call.programme_id)
+    tell_colleagues(
+        by=by, people=people, words=lambda: _("Somebody could not be reached. Look at Today, and decide what happens, if anything."),
+        occasion=call.question.reference, until=now() + ASKED_FOR, is_urgent=bool(asked),
+    )  # fmt: skip
     return call.question
