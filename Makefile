@@ -23,8 +23,8 @@ test: $(VENV)/.dev build  ## every test: SQLite, PostgreSQL and browser
 quick: $(VENV)/.dev build  ## the developer's loop: SQLite, no browser
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not slow" -x
 
-proofs: $(VENV)/.dev build  ## the rounds of 300 people for a year, on both engines, as long as they take
-	HEARTHSIDE_LONG_PROOFS=yes $(BIN)/pytest -q hearthside/checkins/calls/tests/test_year.py
+proofs: $(VENV)/.dev build  ## what takes longer: the rounds of 300 people for a year, on both engines; every page in every scheme and width
+	HEARTHSIDE_LONG_PROOFS=yes $(BIN)/pytest -q hearthside/checkins/calls/tests/test_year.py tests/journeys/test_every_page.py
 	HEARTHSIDE_LONG_PROOFS=yes HEARTHSIDE_TEST_ENGINE=postgresql $(BIN)/pytest -q hearthside/checkins/calls/tests/test_year.py
 
 check: $(VENV)/.dev build  ## exactly what CI runs

@@ -1,5 +1,7 @@
 """Every page, by axe, in light and dark, at 390 and 1280 pixels; no page scrolls sideways."""
 
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -127,8 +129,11 @@ def dates(house) -> dict[str, str]:
     return dict(zip(("family", "general", "unclosed", "week", "jo", "request"), run_inside(house, DATES).split(), strict=True))
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Each page in both schemes and at both widths; every pair of them with the long proofs (`make proofs`).
+MODES = [("light", 390), ("dark", 1280), *([("light", 1280), ("dark", 390)] if os.environ.get("HEARTHSIDE_LONG_PROOFS") == "yes" else [])]
+
+
+@pytest.mark.parametrize(("scheme", "width"), MODES)
 @pytest.mark.parametrize("who", list(PAGES), ids=str)
 def test_everybody_can_use_it(house, open_page, dates, who, scheme, width):
     page = open_page(who, viewport={"width": width, "height": 900}, color_scheme=scheme)
