@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# Chosen experiences of life, never a diagnosis. The order is the order on the screen; names may be the organisation's own.
+# Chosen experiences of life, never a finding about anybody. The order is the order on the screen; names may be the organisation's own.
 EXPERIENCE_NAMES = {
     "carer": _("caring for somebody"),
     "parent": _("being a parent"),

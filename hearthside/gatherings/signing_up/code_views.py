@@ -1,6 +1,5 @@
 """What whoever holds the code of a sign-up does with it: not coming, coming after all, putting it right."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,32 +10,20 @@ from hearthside.core.errors import Refused
 from hearthside.gatherings.models import SignUp
 from hearthside.gatherings.signing_up import actions
 from hearthside.gatherings.signing_up.forms import ChangeForm
-from hearthside.people.asking.held_code import held_thing, hold_code
+from hearthside.people.asking.held_code import act_on_held, held_thing, hold_code
 from hearthside.people.asking.knocking import count_form
 
 
 @require_POST
 def own_sign_up_ending(request: HttpRequest) -> HttpResponse:
     """I do not come."""
-    return _acted(request, actions.cancel_sign_up)
+    return act_on_held(request, SignUp, lambda row, code: actions.cancel_sign_up(by=request.actor, sign_up=row, code=code))
 
 
 @require_POST
 def own_sign_up_return(request: HttpRequest) -> HttpResponse:
     """I come after all."""
-    return _acted(request, actions.resume_sign_up)
-
-
-def _acted(request: HttpRequest, act) -> HttpResponse:
-    """Do something with the sign-up whose code is held; the page that follows says how it stands."""
-    if found := held_thing(request, SignUp):
-        row, code = found
-        try:
-            act(by=request.actor, sign_up=row, code=code)
-        except Refused as refusal:
-            messages.info(request, str(refusal))
-        return hold_code(redirect("own_code"), code)
-    return redirect("own_code")
+    return act_on_held(request, SignUp, lambda row, code: actions.resume_sign_up(by=request.actor, sign_up=row, code=code))
 
 
 @never_cache

@@ -1,9 +1,7 @@
 """What people do with their own request: by its code, or signed in."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +14,7 @@ from hearthside.one_to_one.asking import actions
 from hearthside.one_to_one.asking.forms import ChangeAskForm
 from hearthside.one_to_one.asking.queries import requests_of
 from hearthside.one_to_one.models import Request
-from hearthside.people.asking.held_code import held_thing, hold_code
+from hearthside.people.asking.held_code import act_on_held, held_thing, hold_code
 from hearthside.people.asking.knocking import count_form
 from hearthside.people.asking.own_codes import code_of
 
@@ -38,25 +36,13 @@ def my_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def own_request_withdrawal(request: HttpRequest) -> HttpResponse:
     """I take it back."""
-    return _acted(request, actions.withdraw_request)
+    return act_on_held(request, Request, lambda row, code: actions.withdraw_request(by=request.actor, request=row, code=code))
 
 
 @require_POST
 def own_request_return(request: HttpRequest) -> HttpResponse:
     """That was a mistake."""
-    return _acted(request, actions.resume_request)
-
-
-def _acted(request: HttpRequest, act: Callable) -> HttpResponse:
-    """Do something with the request whose code is held; the page that follows says how it stands."""
-    if found := held_thing(request, Request):
-        row, code = found
-        try:
-            act(by=request.actor, request=row, code=code)
-        except Refused as refusal:
-            messages.info(request, str(refusal))
-        return hold_code(redirect("own_code"), code)
-    return redirect("own_code")
+    return act_on_held(request, Request, lambda row, code: actions.resume_request(by=request.actor, request=row, code=code))
 
 
 @never_cache

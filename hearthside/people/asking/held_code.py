@@ -3,16 +3,20 @@
 So a code stands in no address, no session and no log, and everything works without an account.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hearthside.core.errors import Refused
 from hearthside.people.asking.codes import shown
 from hearthside.people.asking.own_codes import thing_of
 from hearthside.people.models import Reached
@@ -76,6 +80,19 @@ def held_thing(request: HttpRequest, kind: type[Thing]) -> tuple[Thing, str] | N
     held = held_code(request)
     thing = thing_of(held.code) if held else None
     return (thing, held.code) if held and isinstance(thing, kind) else None
+
+
+def act_on_held(request: HttpRequest, kind: type[Thing], act: Callable[[Thing, str], object]) -> HttpResponse:
+    """Do something with the row of this kind whose code is held; the page of the code says next how it stands."""
+    found = held_thing(request, kind)
+    if not found:
+        return redirect("own_code")
+    row, code = found
+    try:
+        act(row, code)
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return hold_code(redirect("own_code"), code)
 
 
 def let_go(response: HttpResponse) -> HttpResponse:

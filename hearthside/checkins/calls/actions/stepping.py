@@ -13,6 +13,7 @@ from hearthside.checkins.calls.states import Look, begin_step, due_next, finish,
 from hearthside.checkins.calls.steps import Due, first_allowed, next_due
 from hearthside.checkins.models import AgreedStep, Call, Question, StepTaken
 from hearthside.checkins.permissions import coordinators_of, on_call
+from hearthside.checkins.plans.saying import text_words
 from hearthside.core.actors import Machine
 from hearthside.core.dates import QuietHours, now
 from hearthside.organisation.queries import the_organisation
@@ -140,9 +141,9 @@ def _text(by: Machine, call: Call, step: AgreedStep) -> str:
     look = Look.at_person(call.person, at)
     after = next_due(call.plan.steps.all(), step.position, at, look.zone, look.quiet)
     with translation.override(call.person.language or the_organisation().language):
-        body = step.words or call.plan.text or _("We tried to call you, as agreed. We will try again.")
+        body = text_words(call.plan, step)
     queue_message(
-        by=by, channel=Message.Channel.SMS, to=str(way.value), body=str(body), purpose=Message.Purpose.CHECK_INS,
+        by=by, channel=Message.Channel.SMS, to=str(way.value), body=body, purpose=Message.Purpose.CHECK_INS,
         key=f"step:{call.pk}:{step.position}", about=call.person.actor_id, ends_when_heard=True,
         not_before=at + TEXT_WAITS, quiet=QuietHours(str(look.zone), *look.quiet),
         expires_at=min(at + TEXT_HOLDS, after.at if after and after.at > at else at + TEXT_HOLDS),

@@ -1,18 +1,11 @@
 """A plan in words: the same for the screen, for paper and for whoever reads it out."""
 
-import json
-import re
 from datetime import time
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from hearthside import checkins
 from hearthside.checkins.models import AgreedStep, CallTime, CheckInPlan
 from hearthside.checkins.plans.saying import step_said, text_words, times_said, voicemail_words
-from hearthside.core.text_length import PLAIN, TAKES_TWO, text_length
 
 WORDS = {"about": "", "voicemail": None, "text": None}
 
@@ -71,40 +64,3 @@ def test_days_with_the_same_hours_stand_together_in_the_order_of_the_week(cast):
     times = [CallTime(weekday=day, opens=time(hour), closes=time(hour + 2)) for day, hour in [(4, 10), (1, 14), (0, 10), (4, 14)]]
     assert times_said(times) == ["Monday, Friday: 10 a.m. to noon", "Tuesday, Friday: 2 p.m. to 4 p.m."]
     assert times_said([]) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "units", "texts"),
-    [
-        ("", 0, 1),
-        ("a" * 160, 160, 1),
-        ("a" * 161, 161, 2),
-        ("a" * 306, 306, 2),
-        ("a" * 307, 307, 3),
-        ("€", 2, 1),
-        ("é" * 160, 160, 1),
-        ("ê" + "a" * 69, 70, 1),
-        ("ê" + "a" * 70, 71, 2),
-        ("🌱", 2, 1),
-        ("ê" + "a" * 134, 135, 3),
-    ],
-)
-def test_a_text_is_counted_as_networks_count(words, units, texts):
-    assert (text_length(words).units, text_length(words).texts) == (units, texts)
-
-
-def test_its_length_is_said_in_words(cast):
-    assert text_length("Tea?").in_words == "4 of 160 letters: 1 text."
-    assert text_length("Un thé à la fenêtre ?").in_words == "21 of 70 letters: 1 text. With “ê” in it fewer fit."
-
-
-def test_the_page_counts_with_the_same_letters_while_one_types():
-    script = (Path(checkins.__file__).parent / "static/checkins/text_length.js").read_text()
-    for name, letters in (("PLAIN", PLAIN), ("TAKES_TWO", TAKES_TWO)):
-        assert json.loads(re.search(rf"const {name} = (.*);", script)[1]) == letters
-
-
-@given(st.text(max_size=400))
-def test_more_words_never_take_fewer_texts(words):
-    assert text_length(words).texts <= text_length(words + "a").texts
-    assert bool(text_length(words).odd) <= bool(text_length(words + "a").odd)

@@ -1,13 +1,12 @@
 """Eight people tap the same gap at one moment, and calls are shared while they are taken: with real connections."""
 
 import json
-import os
 import subprocess
 import sys
 
-import psycopg
 import pytest
-from django.db import connection
+
+from tests.apart import house_apart
 
 pytestmark = pytest.mark.slow
 
@@ -15,14 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def house(tmp_path):
     """Environment of a house apart from the one of the tests."""
-    environment = {**os.environ, "HEARTHSIDE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "hearthside.config.settings_test"}
-    if connection.vendor == "postgresql":
-        url = os.environ["HEARTHSIDE_DATABASE_URL"]
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS round_race")
-            server.execute("CREATE DATABASE round_race")
-        environment["HEARTHSIDE_DATABASE_URL"] = url.replace("/hearthside", "/round_race", 1)
-    return environment
+    return house_apart(tmp_path, "round_race")
 
 
 def test_one_of_eight_has_the_shift_and_what_somebody_took_stays_theirs_while_the_rest_is_shared(house):

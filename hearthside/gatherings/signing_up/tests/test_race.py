@@ -1,13 +1,12 @@
 """Thirty people, twelve places, one moment: with real connections, on the engine of this run."""
 
 import json
-import os
 import subprocess
 import sys
 
-import psycopg
 import pytest
-from django.db import connection
+
+from tests.apart import house_apart
 
 pytestmark = pytest.mark.slow
 
@@ -15,14 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def house(tmp_path):
     """Environment of a house apart from the one of the tests."""
-    environment = {**os.environ, "HEARTHSIDE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "hearthside.config.settings_test"}
-    if connection.vendor == "postgresql":
-        url = os.environ["HEARTHSIDE_DATABASE_URL"]
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS places_race")
-            server.execute("CREATE DATABASE places_race")
-        environment["HEARTHSIDE_DATABASE_URL"] = url.replace("/hearthside", "/places_race", 1)
-    return environment
+    return house_apart(tmp_path, "places_race")
 
 
 def test_thirty_ask_at_once_and_exactly_twelve_come_with_eighteen_waiting_in_order(house):

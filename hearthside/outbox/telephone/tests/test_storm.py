@@ -1,15 +1,13 @@
 """A thousand texts against a hostile provider, with two threads of the worker, on the engine of this run."""
 
 import json
-import os
 import subprocess
 import sys
 
-import psycopg
 import pytest
-from django.db import connection
 
 from hearthside.outbox.telephone.tests.storm import MESSAGES, STOPS
+from tests.apart import house_apart
 
 pytestmark = pytest.mark.slow
 
@@ -17,14 +15,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def house(tmp_path):
     """Environment of a house apart from the one of the tests."""
-    environment = {**os.environ, "HEARTHSIDE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "hearthside.config.settings_test"}
-    if connection.vendor == "postgresql":
-        url = os.environ["HEARTHSIDE_DATABASE_URL"]
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS outbox_storm WITH (FORCE)")
-            server.execute("CREATE DATABASE outbox_storm")
-        environment["HEARTHSIDE_DATABASE_URL"] = url.replace("/hearthside", "/outbox_storm", 1)
-    return environment
+    return house_apart(tmp_path, "outbox_storm")
 
 
 def test_a_provider_that_delays_repeats_reorders_drops_and_lies_never_makes_us_send_twice_at_night_or_after_stop(house):
